@@ -1,0 +1,1 @@
+"""Draft chapters: from the study to an outline as plain data, and to Word."""

@@ -1,0 +1,168 @@
+"""The command line: settings that hold for every command, and where each command lives.
+
+A command file is imported only when its command is asked for; the language is chosen before,
+so that help texts come out in it.
+"""
+
+import gettext
+import importlib
+import os
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from duiding import __version__
+from duiding.cli.output import tell_error
+from duiding.errors import DuidingError, ExitCode
+from duiding.i18n import LANGUAGES, N_, _, set_language
+
+if TYPE_CHECKING:
+    from duiding.study import Study
+
+# name → module under duiding.cli, one line of help
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("init", N_("Make a new study in a folder.")),
+    "demo": ("demo", N_("Do the whole main job on the example study.")),
+    "codebook": ("codebook", N_("Import, export and list codebooks.")),
+    "import": ("import_", N_("Import transcripts.")),
+    "sources": ("sources", N_("List sources, show one, remove one.")),
+    "code": ("code", N_("Apply, remove, list, import and export codings; undo and redo.")),
+    "suggestions": ("suggestions", N_("Make, list, accept and reject suggestions.")),
+    "indicators": ("indicators", N_("Import and list indicators, values and areas.")),
+    "link": ("link", N_("Link codes and themes to indicators.")),
+    "stats": ("stats", N_("Count codings per theme, code, kind, source or coder.")),
+    "export": ("export", N_("Write draft chapters and tables.")),
+    "doctor": ("doctor", N_("Check the study.")),
+    "ui": ("ui", N_("Open the terminal screen (the same as duiding alone).")),
+}
+
+
+@dataclass(slots=True)
+class Session:
+    """What every command is given: where the study is and who is coding."""
+
+    folder: Path = field(default_factory=Path)
+    coder: str | None = None
+
+    def open_study(self) -> "Study":
+        """Open the study. Raises StudyError when that cannot be done."""
+        from duiding.study import open_study
+
+        return open_study(self.folder)
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is used, and helps without importing any."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"duiding.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, (_module, text) in COMMANDS.items()])
+
+
+def build() -> click.Group:
+    """Return the command line in the language in use."""
+
+    @click.group(
+        cls=LazyGroup,
+        name="duiding",
+        invoke_without_command=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        help=_(
+            "Qualitative research in the terminal: from interview transcript to draft chapter.\n\n"
+            "Without a command the terminal screen opens on the study in this folder."
+        ),
+        epilog=_("Start with: duiding demo · a new study: duiding init · more: duiding COMMAND -h"),
+    )
+    @click.option(
+        "--study",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        envvar="DUIDING_STUDY",
+        metavar="FOLDER",
+        help=_("Folder of the study (default: this folder)."),
+    )
+    @click.option("--coder", envvar="DUIDING_CODER", help=_("Name of the coder who is at work."))
+    @click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of the interface."))
+    @click.version_option(__version__, "--version", prog_name="duiding")
+    @click.pass_context
+    def duiding(ctx: click.Context, folder: Path, coder: str | None, lang: str | None) -> None:
+        ctx.obj = Session(folder, coder)
+        if ctx.invoked_subcommand is None:
+            command = duiding.get_command(ctx, "ui")
+            assert command is not None
+            ctx.invoke(command)
+
+    return duiding
+
+
+def choose_language(arguments: list[str]) -> None:
+    """Set the language from ``--lang``, else DUIDING_LANG, else duiding.toml, else Dutch."""
+    wanted = ""
+    for index, argument in enumerate(arguments):
+        if argument == "--lang":
+            wanted = (arguments[index + 1 :] or [""])[0]
+        elif argument.startswith("--lang="):
+            wanted = argument.partition("=")[2]
+    language = set_language(wanted or os.environ.get("DUIDING_LANG") or _study_language(arguments))
+    # click takes its own texts ("Usage", "Options") from the process-wide domain.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("duiding", str(Path(__file__).parents[1] / "locale"))
+    gettext.textdomain("duiding")
+
+
+def _study_language(arguments: list[str]) -> str | None:
+    from duiding.settings import FILE_NAME, read_settings
+
+    folder = os.environ.get("DUIDING_STUDY", "")
+    for index, argument in enumerate(arguments):
+        if argument == "--study":
+            folder = (arguments[index + 1 :] or [""])[0]
+        elif argument.startswith("--study="):
+            folder = argument.partition("=")[2]
+    path = Path(folder) / FILE_NAME
+    try:
+        return read_settings(path).interface_language if path.is_file() else None
+    except DuidingError:
+        return None  # The command itself tells what is wrong with the file.
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return the exit code; errors are told in one sentence."""
+    choose_language(arguments)
+    try:
+        result = build().main(arguments, prog_name="duiding", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        tell_error(_("Stopped."))
+        return 130
+    except DuidingError as error:
+        tell_error(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()  # The reader of our output left; that is no error.
+        return ExitCode.OK
+    return result if isinstance(result, int) else ExitCode.OK

@@ -1,0 +1,32 @@
+"""Codebooks: the tree of themes and codes, their files, and the crosswalk between them."""
+
+from duiding.codebook import store
+from duiding.codebook.model import Code, Codebook, CodeKind
+from duiding.database import Database
+from duiding.errors import NotFound
+from duiding.i18n import _
+
+__all__ = ["Code", "CodeKind", "Codebook", "current_codebook"]
+
+
+def current_codebook(database: Database, key: str | None = None) -> Codebook:
+    """Return the codebook with this key, else the one that was imported last.
+
+    Raises NotFound when there is none.
+    """
+    if key is None:
+        found = store.newest_codebook(database)
+        if found is None:
+            raise NotFound(
+                _("There is no codebook yet. Import one with: duiding codebook import FILE")
+            )
+        return found
+    found = store.codebook_by_key(database, key)
+    if found is None:
+        known = ", ".join(store.codebook_keys(database)) or "-"
+        raise NotFound(
+            _("There is no codebook {key!r} in the study; known are: {known}.").format(
+                key=key, known=known
+            )
+        )
+    return found

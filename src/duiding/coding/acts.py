@@ -1,0 +1,202 @@
+"""The acts of a coder: apply and remove a code, accept and reject a suggestion, undo and redo.
+
+Each act is one short transaction with its history row, and returns what is now the case.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from duiding import database as db
+from duiding.coding import store
+from duiding.coding.model import (
+    Coder,
+    Coding,
+    Fragment,
+    Origin,
+    Suggestion,
+    SuggestionStatus,
+)
+from duiding.database import Act, Database, DoneAct, new_id, now
+from duiding.errors import NotFound, Refused
+from duiding.i18n import _
+from duiding.sources import store as sources_store
+from duiding.text import context
+
+APPLY_CODE = "apply_code"
+REMOVE_CODING = "remove_coding"
+ACCEPT_SUGGESTION = "accept_suggestion"
+REJECT_SUGGESTION = "reject_suggestion"
+IMPORT_CODINGS = "import_codings"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCoding:
+    """A coding still to be made."""
+
+    code_id: str
+    fragment: Fragment
+
+
+def ensure_coder(database: Database, name: str) -> str:
+    """Return the id of the coder with this name, adding the coder when new."""
+    found = store.coder_by_name(database, name)
+    if found is not None:
+        return found.id
+    coder_id = new_id()
+    with db.act(database, "add_coder", coder_id=None, undoable=False) as act:
+        act.insert("coder", {"id": coder_id, "name": name, "created_at": now()})
+    return coder_id
+
+
+def apply_code(
+    database: Database,
+    *,
+    code_id: str,
+    fragment: Fragment,
+    coder_id: str,
+    origin: Origin = Origin.HAND,
+) -> Coding:
+    """Apply a code to a fragment and return the coding; applied already, that one is returned.
+
+    Raises Refused when the fragment lies outside the text or holds nothing but blanks.
+    """
+    coding = _new_coding(database, code_id, fragment, _coder(database, coder_id), origin)
+    with db.act(database, APPLY_CODE, coder_id=coder_id) as act:
+        return _insert(act, coding)
+
+
+def apply_codes(
+    database: Database, news: Iterable[NewCoding], *, coder_id: str, origin: Origin
+) -> list[Coding]:
+    """Apply many codes as one act, undone as one; return only the codings that are new.
+
+    Raises Refused, and changes nothing, when one of the fragments is impossible.
+    """
+    coder = _coder(database, coder_id)
+    codings = [_new_coding(database, n.code_id, n.fragment, coder, origin) for n in news]
+    with db.act(database, IMPORT_CODINGS, coder_id=coder_id) as act:
+        return [made for coding in codings if (made := _insert(act, coding)) is coding]
+
+
+def remove_coding(database: Database, coding_id: str, *, coder_id: str) -> Coding:
+    """Remove a coding and return it as it was.
+
+    Raises NotFound when it is gone, Refused when it is another coder's.
+    """
+    with db.act(database, REMOVE_CODING, coder_id=coder_id) as act:
+        coding = store.coding_by_id(database, coding_id)
+        if coding is None:
+            raise NotFound(_("This coding no longer exists."))
+        if coding.coder.id != coder_id:
+            raise Refused(
+                _("This coding belongs to {coder}; only that coder can remove it.").format(
+                    coder=coding.coder.name
+                )
+            )
+        act.delete("coding", coding_id)
+    return coding
+
+
+def accept_suggestion(database: Database, suggestion_id: str, *, coder_id: str) -> Coding:
+    """Make a coding of an open suggestion.
+
+    Raises NotFound when there is no such suggestion, Refused when it was decided already.
+    """
+    coder = _coder(database, coder_id)
+    with db.act(database, ACCEPT_SUGGESTION, coder_id=coder_id) as act:
+        suggestion = _open_suggestion(database, suggestion_id)
+        coding = _new_coding(
+            database,
+            suggestion.code_id,
+            suggestion.fragment,
+            coder,
+            Origin.SUGGESTION,
+            suggestion,
+        )
+        _decide(act, suggestion, SuggestionStatus.ACCEPTED, coder_id)
+        return _insert(act, coding)
+
+
+def reject_suggestion(database: Database, suggestion_id: str, *, coder_id: str) -> Suggestion:
+    """Put an open suggestion aside; it does not come back.
+
+    Raises NotFound when there is no such suggestion, Refused when it was decided already.
+    """
+    with db.act(database, REJECT_SUGGESTION, coder_id=coder_id) as act:
+        suggestion = _open_suggestion(database, suggestion_id)
+        _decide(act, suggestion, SuggestionStatus.REJECTED, coder_id)
+    return suggestion
+
+
+def undo(database: Database, *, coder_id: str) -> DoneAct:
+    """Take back the coder's last act. Raises Refused when there is nothing to undo."""
+    return db.undo(database, coder_id=coder_id)
+
+
+def redo(database: Database, *, coder_id: str) -> DoneAct:
+    """Do again the coder's act that was undone last. Raises Refused when there is none."""
+    return db.redo(database, coder_id=coder_id)
+
+
+def _coder(database: Database, coder_id: str) -> Coder:
+    coder = store.coder_by_id(database, coder_id)
+    if coder is None:
+        raise NotFound(_("This coder is not in the study."))
+    return coder
+
+
+def _open_suggestion(database: Database, suggestion_id: str) -> Suggestion:
+    suggestion = store.suggestion_by_id(database, suggestion_id)
+    if suggestion is None:
+        raise NotFound(_("This suggestion no longer exists."))
+    if suggestion.status is not SuggestionStatus.OPEN:
+        raise Refused(_("This suggestion was decided already."))
+    return suggestion
+
+
+def _new_coding(
+    database: Database,
+    code_id: str,
+    fragment: Fragment,
+    coder: Coder,
+    origin: Origin,
+    suggestion: Suggestion | None = None,
+) -> Coding:
+    text = sources_store.text_of(database, fragment.text_id)
+    if text is None:
+        raise NotFound(_("The text of this fragment is not in the study."))
+    quote = text[fragment.start : fragment.end]
+    if not 0 <= fragment.start < fragment.end <= len(text) or not quote.strip():
+        raise Refused(_("There is no text in this fragment."))
+    before, after = context(text, fragment.start, fragment.end)
+    return Coding(
+        id=new_id(),
+        code_id=code_id,
+        fragment=fragment,
+        quote=quote,
+        before=before,
+        after=after,
+        coder=coder,
+        origin=origin,
+        suggestion_id=suggestion.id if suggestion else None,
+        score=suggestion.score if suggestion else None,
+        reason=", ".join(suggestion.reason) if suggestion else None,
+        created_at=now(),
+    )
+
+
+def _insert(act: Act, coding: Coding) -> Coding:
+    """Write a coding unless the coder has it already; return the one that now stands."""
+    present = store.same_coding(act.database, coding)
+    if present is not None:
+        return present
+    act.insert("coding", store.coding_image(coding))
+    return coding
+
+
+def _decide(act: Act, suggestion: Suggestion, status: SuggestionStatus, coder_id: str) -> None:
+    act.update(
+        "suggestion",
+        suggestion.id,
+        {"status": status.value, "decided_by": coder_id, "decided_at": now()},
+    )

@@ -1,0 +1,203 @@
+"""SQL of coders, codings and suggestions."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from duiding.coding.model import (
+    Coder,
+    Coding,
+    Fragment,
+    Origin,
+    Suggestion,
+    SuggestionStatus,
+)
+from duiding.database import Database
+
+_CODING = """
+SELECT g.id, g.code_id, g.text_id, g.start, g."end", g.quote, g.before, g.after, g.coder_id,
+       r.name, g.origin, g.suggestion_id, g.score, g.reason, g.created_at
+FROM coding g JOIN coder r ON r.id = g.coder_id
+"""
+_SUGGESTION = """
+SELECT id, code_id, text_id, start, "end", quote, engine, engine_version, score, reason, status
+FROM suggestion
+"""
+
+
+def _coding(row: tuple[Any, ...]) -> Coding:
+    return Coding(
+        id=row[0],
+        code_id=row[1],
+        fragment=Fragment(*row[2:5]),
+        quote=row[5],
+        before=row[6],
+        after=row[7],
+        coder=Coder(row[8], row[9]),
+        origin=Origin(row[10]),
+        suggestion_id=row[11],
+        score=row[12],
+        reason=row[13],
+        created_at=row[14],
+    )
+
+
+def coding_image(coding: Coding) -> dict[str, Any]:
+    """Return the row of a coding."""
+    return {
+        "id": coding.id,
+        "code_id": coding.code_id,
+        "text_id": coding.fragment.text_id,
+        "start": coding.fragment.start,
+        "end": coding.fragment.end,
+        "quote": coding.quote,
+        "before": coding.before,
+        "after": coding.after,
+        "coder_id": coding.coder.id,
+        "origin": coding.origin.value,
+        "suggestion_id": coding.suggestion_id,
+        "score": coding.score,
+        "reason": coding.reason,
+        "created_at": coding.created_at,
+    }
+
+
+def _suggestion(row: tuple[Any, ...]) -> Suggestion:
+    return Suggestion(
+        id=row[0],
+        code_id=row[1],
+        fragment=Fragment(*row[2:5]),
+        quote=row[5],
+        engine=row[6],
+        engine_version=row[7],
+        score=row[8],
+        reason=tuple(json.loads(row[9])),
+        status=SuggestionStatus(row[10]),
+    )
+
+
+def coder_by_name(database: Database, name: str) -> Coder | None:
+    """Return the coder with this name."""
+    row = database.row("SELECT id, name FROM coder WHERE name = ?", (name,))
+    return Coder(*row) if row else None
+
+
+def coder_by_id(database: Database, coder_id: str) -> Coder | None:
+    """Return the coder with this id."""
+    row = database.row("SELECT id, name FROM coder WHERE id = ?", (coder_id,))
+    return Coder(*row) if row else None
+
+
+def all_coders(database: Database) -> list[Coder]:
+    """Return the coders by name."""
+    return [Coder(*row) for row in database.rows("SELECT id, name FROM coder ORDER BY name")]
+
+
+def coding_by_id(database: Database, coding_id: str) -> Coding | None:
+    """Return a coding."""
+    row = database.row(_CODING + " WHERE g.id = ?", (coding_id,))
+    return _coding(row) if row else None
+
+
+def same_coding(database: Database, coding: Coding) -> Coding | None:
+    """Return the coding with the same code, fragment and coder, if there is one."""
+    fragment = coding.fragment
+    row = database.row(
+        _CODING + ' WHERE g.code_id = ? AND g.text_id = ? AND g.start = ? AND g."end" = ?'
+        " AND g.coder_id = ?",
+        (coding.code_id, fragment.text_id, fragment.start, fragment.end, coding.coder.id),
+    )
+    return _coding(row) if row else None
+
+
+def codings_of_text(database: Database, text_id: str) -> list[Coding]:
+    """Return the codings on a version of a text, in order of the text."""
+    return [
+        _coding(row)
+        for row in database.rows(
+            _CODING + ' WHERE g.text_id = ? ORDER BY g.start, g."end", g.id', (text_id,)
+        )
+    ]
+
+
+def all_codings(database: Database) -> list[Coding]:
+    """Return all codings, by text and place."""
+    return [
+        _coding(row)
+        for row in database.rows(_CODING + ' ORDER BY g.text_id, g.start, g."end", g.id')
+    ]
+
+
+def suggestion_by_id(database: Database, suggestion_id: str) -> Suggestion | None:
+    """Return a suggestion."""
+    row = database.row(_SUGGESTION + " WHERE id = ?", (suggestion_id,))
+    return _suggestion(row) if row else None
+
+
+def suggestions(
+    database: Database,
+    *,
+    text_id: str | None = None,
+    status: SuggestionStatus | None = None,
+) -> list[Suggestion]:
+    """Return suggestions, by text and place, with this status or any."""
+    return [
+        _suggestion(row)
+        for row in database.rows(
+            _SUGGESTION + " WHERE (? IS NULL OR text_id = ?) AND (? IS NULL OR status = ?)"
+            ' ORDER BY text_id, start, "end", score DESC, id',
+            (text_id, text_id, status, status),
+        )
+    ]
+
+
+def replace_open_suggestions(
+    database: Database, text_id: str, engine: str, fresh: Sequence[Suggestion], at: str
+) -> int:
+    """Put fresh suggestions of an engine in place of its open ones; decided ones stay.
+
+    Returns how many are open afterwards.
+    """
+    database.execute(
+        "DELETE FROM suggestion WHERE text_id = ? AND engine = ? AND status = 'open'",
+        (text_id, engine),
+    )
+    database.execute_many(
+        'INSERT INTO suggestion (id, text_id, code_id, start, "end", quote, engine,'
+        " engine_version, score, reason, status, decided_by, decided_at, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', NULL, NULL, ?)"
+        " ON CONFLICT DO NOTHING",
+        [
+            (
+                item.id,
+                item.fragment.text_id,
+                item.code_id,
+                item.fragment.start,
+                item.fragment.end,
+                item.quote,
+                item.engine,
+                item.engine_version,
+                item.score,
+                json.dumps(item.reason, ensure_ascii=False),
+                at,
+            )
+            for item in fresh
+        ],
+    )
+    return int(
+        database.value(
+            "SELECT count(*) FROM suggestion WHERE text_id = ? AND engine = ? AND status = 'open'",
+            (text_id, engine),
+        )
+    )
+
+
+def coded_characters(database: Database, text_id: str) -> list[tuple[int, int]]:
+    """Return the coded stretches of a text by start, without doubles."""
+    return [
+        (start, end)
+        for start, end in database.rows(
+            'SELECT DISTINCT start, "end" FROM coding WHERE text_id = ? ORDER BY start, "end"',
+            (text_id,),
+        )
+    ]

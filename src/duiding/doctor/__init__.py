@@ -1,0 +1,1 @@
+"""Check-up of a study: many named checks."""

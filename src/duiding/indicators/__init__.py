@@ -1,0 +1,1 @@
+"""Indicators, areas and values as published, and their links to codes."""

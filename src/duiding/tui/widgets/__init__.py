@@ -1,0 +1,1 @@
+"""Widgets: one per region of a screen."""
