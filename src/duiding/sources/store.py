@@ -13,6 +13,7 @@ from duiding.sources.model import (
     Transcript,
     Turn,
 )
+from duiding.text import count_words
 
 _SOURCE = """
 SELECT s.id, s.name, s.kind, s.language, s.wave, t.id, t.version, s.file_name, s.file_hash,
@@ -112,8 +113,8 @@ def insert_text(database: Database, *, transcript: Transcript, sha256: str, at: 
         ],
     )
     database.execute_many(
-        'INSERT INTO turn (text_id, number, speaker_id, start, "end", time_start, time_end)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        'INSERT INTO turn (text_id, number, speaker_id, start, "end", words, time_start, time_end)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 source.text_id,
@@ -121,6 +122,7 @@ def insert_text(database: Database, *, transcript: Transcript, sha256: str, at: 
                 turn.speaker.id if turn.speaker else None,
                 turn.start,
                 turn.end,
+                count_words(transcript.text[turn.start : turn.end]),
                 turn.time_start,
                 turn.time_end,
             )

@@ -80,6 +80,7 @@ CREATE TABLE turn (
     speaker_id  TEXT REFERENCES speaker (id),
     start       INTEGER NOT NULL CHECK (start >= 0),
     "end"       INTEGER NOT NULL,
+    words       INTEGER NOT NULL CHECK (words >= 0),
     time_start  REAL,                          -- seconds from the start of the recording
     time_end    REAL,
     PRIMARY KEY (text_id, number),
@@ -131,12 +132,22 @@ CREATE TABLE code (
 ) STRICT;
 CREATE INDEX code_by_parent ON code (parent_id);
 
+-- From a code of an earlier codebook (by key: it may be imported later) to a code of this one.
 CREATE TABLE crosswalk (
-    id            TEXT PRIMARY KEY,
-    from_code_id  TEXT NOT NULL REFERENCES code (id),
-    to_code_id    TEXT NOT NULL REFERENCES code (id),
-    note          TEXT NOT NULL,
-    UNIQUE (from_code_id, to_code_id)
+    id             TEXT PRIMARY KEY,
+    from_codebook  TEXT NOT NULL,              -- key of the earlier codebook
+    from_key       TEXT NOT NULL,              -- key of the code in it
+    to_code_id     TEXT NOT NULL REFERENCES code (id),
+    note           TEXT NOT NULL,
+    UNIQUE (from_codebook, from_key, to_code_id)
+) STRICT;
+
+-- Indicators that a codebook file names for a code and that are not in the study yet.
+CREATE TABLE indicator_wish (
+    id         TEXT PRIMARY KEY,
+    code_id    TEXT NOT NULL REFERENCES code (id),
+    indicator  TEXT NOT NULL,                  -- name as the file gives it
+    UNIQUE (code_id, indicator)
 ) STRICT;
 
 -- Codings --------------------------------------------------------------------------------------
