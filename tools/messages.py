@@ -10,6 +10,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -20,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "duiding"
 PO = PACKAGE / "locale" / "nl" / "LC_MESSAGES" / "duiding.po"
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
@@ -53,7 +55,8 @@ def po_bytes(catalogue: Catalog) -> bytes:
 
 
 def mo_bytes(catalogue: Catalog) -> bytes:
-    """Return the compiled catalogue."""
+    """Return the compiled catalogue; the same texts give the same bytes at any time."""
+    catalogue.creation_date = catalogue.revision_date = UNDATED
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
@@ -84,7 +87,7 @@ def take_in(catalogue: Catalog, path: Path) -> list[str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line.strip():
             continue
-        key, *texts = (part.replace("\\n", "\n") for part in line.split("\t"))
+        key, *texts = (part.replace("\\n", "\n").replace("\\t", "\t") for part in line.split("\t"))
         message = catalogue.get(key)
         if message is None or not texts:
             strangers.append(key)
