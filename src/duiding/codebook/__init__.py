@@ -1,12 +1,36 @@
 """Codebooks: the tree of themes and codes, their files, and the crosswalk between them."""
 
 from duiding.codebook import store
-from duiding.codebook.model import Code, Codebook, CodeKind
+from duiding.codebook.acts import ChangedCode, CrosswalkChanges, ImportedCodebook, import_codebook
+from duiding.codebook.model import Code, Codebook, CodeKind, CrosswalkRow
 from duiding.database import Database
 from duiding.errors import NotFound
 from duiding.i18n import _
 
-__all__ = ["Code", "CodeKind", "Codebook", "current_codebook"]
+__all__ = [
+    "ChangedCode",
+    "Code",
+    "CodeKind",
+    "Codebook",
+    "CrosswalkChanges",
+    "CrosswalkRow",
+    "ImportedCodebook",
+    "crosswalk",
+    "current_codebook",
+    "import_codebook",
+    "list_codebooks",
+]
+
+
+def list_codebooks(database: Database) -> list[Codebook]:
+    """Return the codebooks of the study, the oldest first."""
+    found = (store.codebook_by_key(database, key) for key in store.codebook_keys(database))
+    return [book for book in found if book is not None]
+
+
+def crosswalk(database: Database, codebook: Codebook) -> list[CrosswalkRow]:
+    """Return what became of the codes of earlier codebooks in this one."""
+    return list(store.crosswalk_rows(database, codebook.id).values())
 
 
 def current_codebook(database: Database, key: str | None = None) -> Codebook:

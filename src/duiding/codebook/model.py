@@ -89,3 +89,17 @@ class Codebook:
         while not code.colour and code.parent_id is not None:
             code = self.by_id[code.parent_id]
         return code.colour
+
+
+@dataclass(frozen=True, slots=True)
+class CrosswalkRow:
+    """What became of a code of an earlier codebook."""
+
+    from_codebook: str
+    """Key of the earlier codebook."""
+    from_key: str
+    from_code_id: str | None
+    """None while the earlier codebook, or that code in it, is not in the study."""
+    to_key: str
+    to_code_id: str
+    note: str

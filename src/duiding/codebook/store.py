@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from duiding.codebook.model import Code, Codebook, CodeKind
+from duiding.codebook.model import Code, Codebook, CodeKind, CrosswalkRow
 from duiding.database import Database
 
 _BOOK = "SELECT id, key, name, wave, language FROM codebook"
@@ -86,3 +86,53 @@ def codings_per_code(database: Database, codebook_id: str) -> dict[str, int]:
             (codebook_id,),
         )
     )
+
+
+def codebook_image(book: Codebook, at: str) -> dict[str, Any]:
+    """Return the row of a codebook."""
+    return {
+        "id": book.id,
+        "key": book.key,
+        "name": book.name,
+        "wave": book.wave,
+        "language": book.language,
+        "imported_at": at,
+    }
+
+
+def crosswalk_rows(database: Database, codebook_id: str) -> dict[str, CrosswalkRow]:
+    """Return the crosswalk to a codebook by id of the row, in order of the earlier codebook."""
+    found = database.rows(
+        "SELECT w.id, w.from_codebook, w.from_key, f.id, t.key, w.to_code_id, w.note"
+        " FROM crosswalk w JOIN code t ON t.id = w.to_code_id"
+        " LEFT JOIN codebook b ON b.key = w.from_codebook"
+        " LEFT JOIN code f ON f.codebook_id = b.id AND f.key = w.from_key"
+        " WHERE t.codebook_id = ? ORDER BY w.from_codebook, w.id",
+        (codebook_id,),
+    )
+    return {row[0]: CrosswalkRow(*row[1:]) for row in found}
+
+
+def wishes(database: Database) -> list[tuple[str, str, str]]:
+    """Return the indicators that codes wait for: id of the wish, id of the code, name."""
+    return [
+        (wish_id, code_id, name)
+        for wish_id, code_id, name in database.rows(
+            "SELECT id, code_id, indicator FROM indicator_wish ORDER BY id"
+        )
+    ]
+
+
+def indicator_names(database: Database) -> dict[str, str]:
+    """Return the names of the indicators by id (their room stands above this one)."""
+    return dict(database.rows("SELECT id, name FROM indicator ORDER BY position, name"))
+
+
+def linked_indicators(database: Database) -> set[tuple[str, str]]:
+    """Return all links as pairs of id of the code and id of the indicator."""
+    return {
+        (code_id, indicator_id)
+        for code_id, indicator_id in database.rows(
+            "SELECT code_id, indicator_id FROM indicator_link"
+        )
+    }
