@@ -6,6 +6,7 @@ from duiding.coding.acts import (
     apply_code,
     apply_codes,
     ensure_coder,
+    last_act,
     redo,
     reject_suggestion,
     remove_coding,
@@ -22,8 +23,10 @@ from duiding.coding.model import (
 from duiding.coding.store import (
     all_coders,
     all_codings,
+    code_use,
     coded_characters,
     codings_of_text,
+    last_coding,
     suggestions,
 )
 
@@ -40,9 +43,12 @@ __all__ = [
     "all_codings",
     "apply_code",
     "apply_codes",
+    "code_use",
     "coded_characters",
     "codings_of_text",
     "ensure_coder",
+    "last_act",
+    "last_coding",
     "redo",
     "reject_suggestion",
     "remove_coding",

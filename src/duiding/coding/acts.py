@@ -128,6 +128,11 @@ def reject_suggestion(database: Database, suggestion_id: str, *, coder_id: str) 
     return suggestion
 
 
+def last_act(database: Database, *, coder_id: str) -> DoneAct | None:
+    """Return the act that undo would take back, with the changes it made, or None."""
+    return db.standing_act(database, coder_id=coder_id)
+
+
 def undo(database: Database, *, coder_id: str) -> DoneAct:
     """Take back the coder's last act. Raises Refused when there is nothing to undo."""
     return db.undo(database, coder_id=coder_id)

@@ -201,3 +201,24 @@ def coded_characters(database: Database, text_id: str) -> list[tuple[int, int]]:
             (text_id,),
         )
     ]
+
+
+def code_use(database: Database, coder_id: str) -> dict[str, int]:
+    """Return how often a coder uses each code, by id of the code, the most used first."""
+    return dict(
+        database.rows(
+            "SELECT code_id, count(*) FROM coding WHERE coder_id = ?"
+            " GROUP BY code_id ORDER BY count(*) DESC, code_id",
+            (coder_id,),
+        )
+    )
+
+
+def last_coding(database: Database, coder_id: str, text_id: str | None = None) -> Coding | None:
+    """Return the coding that a coder made last (not from a file), in one text or anywhere."""
+    row = database.row(
+        _CODING + " WHERE g.coder_id = ? AND g.origin <> 'file' AND (? IS NULL OR g.text_id = ?)"
+        " ORDER BY g.created_at DESC, g.id DESC LIMIT 1",
+        (coder_id, text_id, text_id),
+    )
+    return _coding(row) if row else None

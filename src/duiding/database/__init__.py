@@ -4,7 +4,7 @@ The only room that knows the driver. SQL of a step stands in that step's ``store
 """
 
 from duiding.database.connection import Database
-from duiding.database.history import Act, Change, DoneAct, act, redo, undo
+from duiding.database.history import Act, Change, DoneAct, act, redo, standing_act, undo
 from duiding.database.ids import new_id, now
 from duiding.database.migrations import migrate, schema_version, verified_backup
 
@@ -19,6 +19,7 @@ __all__ = [
     "now",
     "redo",
     "schema_version",
+    "standing_act",
     "undo",
     "verified_backup",
 ]

@@ -129,6 +129,15 @@ def undo(database: Database, *, coder_id: str) -> DoneAct:
         return _play(database, UNDO, target, coder_id, backwards=True)
 
 
+def standing_act(database: Database, *, coder_id: str) -> DoneAct | None:
+    """Return the coder's last act that still stands, which undo would take back, or None."""
+    target = _last_standing_act(database, coder_id)
+    if target is None:
+        return None
+    name, changes = _changes_of(database, target)
+    return DoneAct(name, tuple(changes))
+
+
 def redo(database: Database, *, coder_id: str) -> DoneAct:
     """Do again the coder's act that was undone last.
 
