@@ -4,7 +4,7 @@ Each act is one short transaction with its history row, and returns what is now 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from duiding import database as db
 from duiding.coding import store
@@ -27,6 +27,7 @@ REMOVE_CODING = "remove_coding"
 ACCEPT_SUGGESTION = "accept_suggestion"
 REJECT_SUGGESTION = "reject_suggestion"
 IMPORT_CODINGS = "import_codings"
+ADD_CODER = "add_coder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,11 @@ def ensure_coder(database: Database, name: str) -> str:
     found = store.coder_by_name(database, name)
     if found is not None:
         return found.id
-    coder_id = new_id()
-    with db.act(database, "add_coder", coder_id=None, undoable=False) as act:
+    with db.act(database, ADD_CODER, coder_id=None, undoable=False) as act:
+        found = store.coder_by_name(database, name)  # another program may have been first
+        if found is not None:
+            return found.id
+        coder_id = new_id()
         act.insert("coder", {"id": coder_id, "name": name, "created_at": now()})
     return coder_id
 
@@ -58,9 +62,11 @@ def apply_code(
 ) -> Coding:
     """Apply a code to a fragment and return the coding; applied already, that one is returned.
 
-    Raises Refused when the fragment lies outside the text or holds nothing but blanks.
+    Raises Refused when the fragment lies outside the text or holds nothing but blanks, NotFound
+    when the text, the code or the coder is not in the study.
     """
-    coding = _new_coding(database, code_id, fragment, _coder(database, coder_id), origin)
+    text = _text(database, fragment.text_id)
+    coding = _new_coding(text, code_id, fragment, _coder(database, coder_id), origin)
     with db.act(database, APPLY_CODE, coder_id=coder_id) as act:
         return _insert(act, coding)
 
@@ -70,10 +76,14 @@ def apply_codes(
 ) -> list[Coding]:
     """Apply many codes as one act, undone as one; return only the codings that are new.
 
-    Raises Refused, and changes nothing, when one of the fragments is impossible.
+    Raises Refused or NotFound as ``apply_code`` does, and then changes nothing.
     """
     coder = _coder(database, coder_id)
-    codings = [_new_coding(database, n.code_id, n.fragment, coder, origin) for n in news]
+    news = list(news)
+    texts = {key: _text(database, key) for key in {n.fragment.text_id for n in news}}
+    codings = [
+        _new_coding(texts[n.fragment.text_id], n.code_id, n.fragment, coder, origin) for n in news
+    ]
     with db.act(database, IMPORT_CODINGS, coder_id=coder_id) as act:
         return [made for coding in codings if (made := _insert(act, coding)) is coding]
 
@@ -106,7 +116,7 @@ def accept_suggestion(database: Database, suggestion_id: str, *, coder_id: str) 
     with db.act(database, ACCEPT_SUGGESTION, coder_id=coder_id) as act:
         suggestion = _open_suggestion(database, suggestion_id)
         coding = _new_coding(
-            database,
+            _text(database, suggestion.fragment.text_id),
             suggestion.code_id,
             suggestion.fragment,
             coder,
@@ -118,14 +128,14 @@ def accept_suggestion(database: Database, suggestion_id: str, *, coder_id: str) 
 
 
 def reject_suggestion(database: Database, suggestion_id: str, *, coder_id: str) -> Suggestion:
-    """Put an open suggestion aside; it does not come back.
+    """Put an open suggestion aside and return it as it is now; it does not come back.
 
     Raises NotFound when there is no such suggestion, Refused when it was decided already.
     """
     with db.act(database, REJECT_SUGGESTION, coder_id=coder_id) as act:
         suggestion = _open_suggestion(database, suggestion_id)
         _decide(act, suggestion, SuggestionStatus.REJECTED, coder_id)
-    return suggestion
+    return replace(suggestion, status=SuggestionStatus.REJECTED)
 
 
 def last_act(database: Database, *, coder_id: str) -> DoneAct | None:
@@ -159,17 +169,21 @@ def _open_suggestion(database: Database, suggestion_id: str) -> Suggestion:
     return suggestion
 
 
+def _text(database: Database, text_id: str) -> str:
+    text = sources_store.text_of(database, text_id)
+    if text is None:
+        raise NotFound(_("The text of this fragment is not in the study."))
+    return text
+
+
 def _new_coding(
-    database: Database,
+    text: str,
     code_id: str,
     fragment: Fragment,
     coder: Coder,
     origin: Origin,
     suggestion: Suggestion | None = None,
 ) -> Coding:
-    text = sources_store.text_of(database, fragment.text_id)
-    if text is None:
-        raise NotFound(_("The text of this fragment is not in the study."))
     quote = text[fragment.start : fragment.end]
     if not 0 <= fragment.start < fragment.end <= len(text) or not quote.strip():
         raise Refused(_("There is no text in this fragment."))
@@ -195,6 +209,8 @@ def _insert(act: Act, coding: Coding) -> Coding:
     present = store.same_coding(act.database, coding)
     if present is not None:
         return present
+    if not store.has_code(act.database, coding.code_id):
+        raise NotFound(_("This code is not in the study."))
     act.insert("coding", store.coding_image(coding))
     return coding
 

@@ -93,6 +93,11 @@ def all_coders(database: Database) -> list[Coder]:
     return [Coder(*row) for row in database.rows("SELECT id, name FROM coder ORDER BY name")]
 
 
+def has_code(database: Database, code_id: str) -> bool:
+    """Return whether this code exists."""
+    return database.value("SELECT 1 FROM code WHERE id = ?", (code_id,)) is not None
+
+
 def coding_by_id(database: Database, coding_id: str) -> Coding | None:
     """Return a coding."""
     row = database.row(_CODING + " WHERE g.id = ?", (coding_id,))

@@ -5,49 +5,98 @@ power cut; ``BEGIN IMMEDIATE`` with a busy timeout lets several programs write i
 close the write-ahead log is folded back, so that the study rests as one plain file.
 """
 
+import contextlib
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import apsw
 
-from duiding.errors import DiskFull, DuidingError, StudyBusy, StudyDamaged, StudyReadOnly
-from duiding.i18n import _
+from duiding.database.faults import read_only_error, study_error
 
 BUSY_TIMEOUT_MS = 10_000
 APPLICATION_ID = 0x64756964  # "duid"
 
 Row = tuple[Any, ...]
 
+_LEAVE_THE_LOG = (
+    apsw.BusyError,
+    apsw.LockedError,
+    apsw.ReadOnlyError,
+    apsw.CantOpenError,
+    apsw.FullError,
+    apsw.IOError,
+)
+
+
+@dataclass(slots=True)
+class _Family:
+    """The connections that share a file in this process; the last one to close folds back."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    members: int = 0
+
 
 class Database:
     """A connection; one per thread. Reading needs no ceremony, writing happens in transactions."""
 
-    def __init__(self, path: Path, *, read_only: bool = False, create: bool = False) -> None:
-        """Open the file at ``path``.
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        create: bool = False,
+        busy_timeout_ms: int = BUSY_TIMEOUT_MS,
+    ) -> None:
+        """Open the file at ``path``; others are waited for at most ``busy_timeout_ms``.
 
-        Raises StudyDamaged, StudyReadOnly or StudyBusy when it cannot be used.
+        Raises StudyDamaged, StudyReadOnly, StudyBusy or DiskFull when it cannot be used.
         """
         self.path = path
         self.read_only = read_only
-        self._folds_back = not read_only
+        self._busy_timeout_ms = busy_timeout_ms
+        self._family = _Family()
         self._lock = threading.RLock()
+        self._closed = False
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
         if create and not read_only:
             flags |= apsw.SQLITE_OPEN_CREATE
         with self._told():
             self._connection = apsw.Connection(str(path), flags=flags)
-            self._connection.set_busy_timeout(BUSY_TIMEOUT_MS)
-            self._configure()
+            try:
+                self._connection.set_busy_timeout(busy_timeout_ms)
+                self._configure()
+            except BaseException:
+                self._connection.close()
+                raise
+        self._family.members = 1
 
     def _configure(self) -> None:
-        pragmas = ["foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON"]
-        if not self.read_only:
-            pragmas += ["journal_mode=WAL", "synchronous=FULL"]
-        for pragma in pragmas:
-            self._connection.execute(f"PRAGMA {pragma}").fetchall()
+        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON"):
+            self._pragma(pragma)
+        if self.read_only:
+            return
+        # Without WAL (some file systems cannot) only EXTRA keeps commits through a power cut.
+        self._pragma("synchronous=FULL" if self._start_log() == "wal" else "synchronous=EXTRA")
+
+    def _start_log(self) -> Any:
+        """Switch to the write-ahead log; the driver does not wait for others here, so we do."""
+        deadline = time.monotonic() + self._busy_timeout_ms / 1000
+        while True:
+            try:
+                return self._pragma("journal_mode=WAL")
+            except (apsw.BusyError, apsw.LockedError):
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.005)
+
+    def _pragma(self, pragma: str) -> Any:
+        rows = self._connection.execute(f"PRAGMA {pragma}").fetchall()
+        return rows[0][0] if rows else None
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """Return all rows of a query."""
@@ -79,26 +128,36 @@ class Database:
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
         """Carry out a statement inside a transaction; return how many rows changed."""
+        self._check_transaction()
         with self._told():
             self._connection.execute(sql, parameters)
             return self._connection.changes()
 
     def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Carry out a statement for many rows inside a transaction."""
+        self._check_transaction()
         with self._told():
             self._connection.executemany(sql, rows)
 
     def execute_script(self, sql: str) -> None:
         """Carry out several statements inside a transaction."""
+        self._check_transaction()
         with self._told():
             self._connection.execute(sql)
+
+    def _check_transaction(self) -> None:
+        if not self._connection.in_transaction:
+            raise RuntimeError("writing happens inside a transaction")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Write inside this block: all of it becomes durable at the end, or nothing of it.
 
         Compute first, then open the transaction: others wait while it is open. Not reentrant.
+        Raises StudyReadOnly, StudyBusy or DiskFull; nothing has changed then.
         """
+        if self.read_only:
+            raise read_only_error(self.path)
         with self._lock:
             if self._connection.in_transaction:
                 raise RuntimeError("a transaction is open already")
@@ -114,12 +173,15 @@ class Database:
 
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # a full disk may have ended it already
-            self._connection.execute("ROLLBACK")
+            with contextlib.suppress(apsw.Error):  # what went wrong first is what is told
+                self._connection.execute("ROLLBACK")
 
     def second_connection(self) -> "Database":
         """Return a new connection to the same file, for work in another thread."""
-        other = Database(self.path, read_only=self.read_only)
-        other._folds_back = False
+        other = Database(self.path, read_only=self.read_only, busy_timeout_ms=self._busy_timeout_ms)
+        with self._family.lock:
+            self._family.members += 1
+        other._family = self._family
         return other
 
     def copy_to(self, target: Path) -> None:
@@ -129,15 +191,25 @@ class Database:
 
     def close(self) -> None:
         """Close; when nobody else has the file open, leave it as one plain file."""
+        if self._closed:
+            return
+        self._closed = True
+        with self._family.lock:
+            self._family.members -= 1
+            last = self._family.members == 0
         try:
-            if self._folds_back:
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                self._connection.set_busy_timeout(0)
-                self._connection.execute("PRAGMA journal_mode=DELETE").fetchall()
-        except (apsw.BusyError, apsw.LockedError, apsw.ReadOnlyError, apsw.FullError, apsw.IOError):
-            pass  # Another program has it open or the disk is full: the log stays and is safe.
+            if last and not self.read_only:
+                with self._told():
+                    self._fold_back()
         finally:
             self._connection.close()
+
+    def _fold_back(self) -> None:
+        self._roll_back()
+        self._connection.set_busy_timeout(0)  # others who are at work fold back when they close
+        with contextlib.suppress(*_LEAVE_THE_LOG):  # the log stays beside the file, and is safe
+            self._pragma("wal_checkpoint(TRUNCATE)")
+            self._pragma("journal_mode=DELETE")
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -145,38 +217,7 @@ class Database:
         try:
             yield
         except apsw.Error as error:
-            told = _study_error(error, self.path)
+            told = study_error(error, self.path)
             if told is None:
                 raise
             raise told from error
-
-
-def _study_error(error: apsw.Error, path: Path) -> DuidingError | None:
-    if isinstance(error, apsw.BusyError | apsw.LockedError):
-        return StudyBusy(
-            _("{path} is in use by another program. Close that program and try again.").format(
-                path=path
-            )
-        )
-    if isinstance(error, apsw.ReadOnlyError | apsw.CantOpenError | apsw.PermissionsError):
-        return StudyReadOnly(
-            _(
-                "{path} cannot be written: the folder or the file is read-only. "
-                "Give yourself write permission, or copy the study to another folder."
-            ).format(path=path)
-        )
-    if isinstance(error, apsw.FullError):
-        return DiskFull(
-            _(
-                "The disk of {path} is full. What was saved before is intact; "
-                "free some space and try again."
-            ).format(path=path)
-        )
-    if isinstance(error, apsw.CorruptError | apsw.NotADBError):
-        return StudyDamaged(
-            _(
-                "{path} is damaged or is not a database of duiding. "
-                "Put back a copy from the folder backups."
-            ).format(path=path)
-        )
-    return None

@@ -5,12 +5,16 @@ whole row as it was and as it became, so that undo is one mechanism for every ki
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import apsw
+
 from duiding.database.connection import Database
+from duiding.database.faults import damaged_error
 from duiding.database.ids import new_id, now
 from duiding.errors import Refused
 from duiding.i18n import _
@@ -18,6 +22,8 @@ from duiding.i18n import _
 UNDO = "undo"
 REDO = "redo"
 _CHUNK = 200
+_NEWEST = 2**62  # above every row of the history
+_NAME = re.compile(r"[a-z][a-z_]*")
 
 Image = dict[str, Any]
 
@@ -40,6 +46,21 @@ class DoneAct:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PastAct:
+    """An act in the history, with the number of rows it changed and an example of them."""
+
+    id: str
+    act: str
+    at: str
+    coder: str
+    """Name of the coder; empty for acts on the study as a whole."""
+    target_act: str
+    """For undo and redo: the name of the act concerned, else empty."""
+    rows: int
+    first: Change
+
+
 @dataclass(slots=True)
 class Act:
     """A running act: the only way to change what can be undone."""
@@ -53,33 +74,44 @@ class Act:
     at: str = field(default_factory=now)
 
     def insert(self, table: str, image: Mapping[str, Any]) -> None:
-        """Add a row; ``image`` has every column, ``id`` among them."""
-        columns = ", ".join(f'"{name}"' for name in image)
+        """Add a row; ``image`` has its ``id`` and every column without a default."""
+        columns = ", ".join(self._name(name) for name in image)
         marks = ", ".join("?" * len(image))
         self.database.execute(
-            f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', tuple(image.values())
+            f"INSERT INTO {self._name(table)} ({columns}) VALUES ({marks})", tuple(image.values())
         )
-        self.record(Change(table, image["id"], None, dict(image)))
+        self.record(Change(table, image["id"], None, row_image(self.database, table, image["id"])))
 
     def update(self, table: str, row_id: str, changes: Mapping[str, Any]) -> None:
-        """Change some columns of a row; nothing is written when they have these values already."""
-        before = row_image(self.database, table, row_id)
-        assert before is not None, (table, row_id)
-        after = {**before, **changes}
-        if after == before:
+        """Change some columns of a row; nothing is written when they have these values already.
+
+        Raises LookupError when there is no such row.
+        """
+        before = self._present(table, row_id)
+        if {**before, **changes} == before:
             return
-        sets = ", ".join(f'"{name}" = ?' for name in changes)
+        sets = ", ".join(f"{self._name(name)} = ?" for name in changes)
         self.database.execute(
-            f'UPDATE "{table}" SET {sets} WHERE id = ?', (*changes.values(), row_id)
+            f"UPDATE {self._name(table)} SET {sets} WHERE id = ?", (*changes.values(), row_id)
         )
-        self.record(Change(table, row_id, before, after))
+        after = row_image(self.database, table, row_id)
+        if after != before:
+            self.record(Change(table, row_id, before, after))
 
     def delete(self, table: str, row_id: str) -> None:
-        """Remove a row."""
-        before = row_image(self.database, table, row_id)
-        assert before is not None, (table, row_id)
-        self.database.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
+        """Remove a row. Raises LookupError when there is no such row."""
+        before = self._present(table, row_id)
+        self.database.execute(f"DELETE FROM {self._name(table)} WHERE id = ?", (row_id,))
         self.record(Change(table, row_id, before, None))
+
+    def _present(self, table: str, row_id: str) -> Image:
+        image = row_image(self.database, table, row_id)
+        if image is None:
+            raise LookupError(f"{table} {row_id}")
+        return image
+
+    def _name(self, name: str) -> str:
+        return _quoted(self.database, name)
 
     def record(self, change: Change) -> None:
         """Write a change into the history without making it (large imports record a summary)."""
@@ -113,8 +145,15 @@ def act(
 
 def row_image(database: Database, table: str, row_id: str) -> Image | None:
     """Return a row as a dictionary by column, or None."""
-    found = database.records(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,))
+    found = database.records(f"SELECT * FROM {_quoted(database, table)} WHERE id = ?", (row_id,))
     return found[0] if found else None
+
+
+def _quoted(database: Database, name: str) -> str:
+    """Return a table or column as SQL. Undo takes names from the file, so nothing else passes."""
+    if not _NAME.fullmatch(name):
+        raise damaged_error(database.path)
+    return f'"{name}"'
 
 
 def undo(database: Database, *, coder_id: str) -> DoneAct:
@@ -150,6 +189,22 @@ def redo(database: Database, *, coder_id: str) -> DoneAct:
         return _play(database, REDO, target, coder_id, backwards=False)
 
 
+def past_acts(database: Database, *, coder_id: str | None = None, limit: int = 20) -> list[PastAct]:
+    """Return the newest acts, of everybody or of one coder, the newest first."""
+    rows = database.rows(
+        "SELECT h.act_id, h.act, h.at, coalesce(c.name, ''),"
+        " coalesce((SELECT t.act FROM history t WHERE t.act_id = h.target_act_id LIMIT 1), ''),"
+        " (SELECT count(*) FROM history n WHERE n.act_id = h.act_id),"
+        " h.entity, h.entity_id, h.before, h.after"
+        " FROM history h LEFT JOIN coder c ON c.id = h.coder_id"
+        " WHERE (? IS NULL OR h.coder_id = ?)"
+        " AND NOT EXISTS (SELECT 1 FROM history e WHERE e.act_id = h.act_id AND e.seq < h.seq)"
+        " ORDER BY h.seq DESC LIMIT ?",
+        (coder_id, coder_id, limit),
+    )
+    return [PastAct(*row[:6], Change(row[6], row[7], _load(row[8]), _load(row[9]))) for row in rows]
+
+
 def _play(database: Database, name: str, target: str, coder_id: str, *, backwards: bool) -> DoneAct:
     act_name, changes = _changes_of(database, target)
     running = Act(database, name, coder_id, undoable=True, target_act_id=target)
@@ -165,15 +220,32 @@ def _play(database: Database, name: str, target: str, coder_id: str, *, backward
 
 
 def _make(running: Act, step: Change) -> None:
-    present = row_image(running.database, step.entity, step.entity_id)
-    if present != step.before:
-        raise Refused(_("This was changed by somebody else since; it cannot be undone or redone."))
-    if step.after is None:
-        running.delete(step.entity, step.entity_id)
-    elif step.before is None:
-        running.insert(step.entity, step.after)
-    else:
-        running.update(step.entity, step.entity_id, step.after)
+    database = running.database
+    if row_image(database, step.entity, step.entity_id) != step.before:
+        raise Refused(_changed_since(running, step))
+    try:
+        if step.after is None:
+            running.delete(step.entity, step.entity_id)
+        elif step.before is None:
+            running.insert(step.entity, step.after)
+        else:
+            running.update(step.entity, step.entity_id, step.after)
+    except apsw.ConstraintError as error:  # what it refers to is gone, or refers to it by now
+        raise Refused(
+            _("This cannot be undone or redone: what it belongs to was changed since.")
+        ) from error
+
+
+def _changed_since(running: Act, step: Change) -> str:
+    name = running.database.value(
+        "SELECT c.name FROM history h JOIN coder c ON c.id = h.coder_id"
+        " WHERE h.entity = ? AND h.entity_id = ? AND h.coder_id IS DISTINCT FROM ?"
+        " ORDER BY h.seq DESC LIMIT 1",
+        (step.entity, step.entity_id, running.coder_id),
+    )
+    if name is None:
+        return _("This was changed since; it cannot be undone or redone.")
+    return _("This was changed by {coder} since; it cannot be undone or redone.").format(coder=name)
 
 
 def _last_standing_act(database: Database, coder_id: str) -> str | None:
@@ -205,14 +277,13 @@ def _last_undone_act(database: Database, coder_id: str) -> str | None:
 
 def _acts_backwards(database: Database, coder_id: str) -> Iterator[tuple[str, str, str | None]]:
     """Yield the coder's undoable acts, newest first: id, name, target of an undo or redo."""
-    below: int | None = None
+    below = _NEWEST
     previous = ""
     while True:
         rows = database.rows(
             "SELECT seq, act_id, act, target_act_id FROM history"
-            " WHERE coder_id = ? AND undoable = 1 AND (? IS NULL OR seq < ?)"
-            " ORDER BY seq DESC LIMIT ?",
-            (coder_id, below, below, _CHUNK),
+            " WHERE coder_id = ? AND undoable = 1 AND seq < ? ORDER BY seq DESC LIMIT ?",
+            (coder_id, below, _CHUNK),
         )
         for seq, act_id, name, target in rows:
             below = seq

@@ -7,8 +7,9 @@ from importlib import resources
 from pathlib import Path
 
 from duiding.database.connection import APPLICATION_ID, Database
+from duiding.database.faults import damaged_error, read_only_error
 from duiding.database.ids import now
-from duiding.errors import StudyDamaged, StudyNewer
+from duiding.errors import StudyDamaged, StudyError, StudyNewer, StudyReadOnly
 from duiding.i18n import _
 
 MIGRATIONS: tuple[tuple[int, str], ...] = ((1, "start"),)
@@ -16,9 +17,20 @@ LATEST = MIGRATIONS[-1][0]
 
 
 def schema_version(database: Database) -> int:
-    """Return the number of the newest migration in the database; 0 for an empty file."""
-    if not database.value("SELECT 1 FROM sqlite_master WHERE type='table' AND name='migration'"):
+    """Return the number of the newest migration in the database; 0 for an empty file.
+
+    Raises StudyDamaged for a database that another program made.
+    """
+    if not database.value("SELECT count(*) FROM sqlite_master"):
         return 0
+    if database.value("PRAGMA application_id") != APPLICATION_ID:
+        raise StudyDamaged(
+            _("{path} is not a database of duiding. Move it away and try again.").format(
+                path=database.path
+            )
+        )
+    if not database.value("SELECT 1 FROM sqlite_master WHERE type='table' AND name='migration'"):
+        raise damaged_error(database.path)
     return int(database.value("SELECT max(version) FROM migration") or 0)
 
 
@@ -26,15 +38,9 @@ def migrate(database: Database, backups: Path) -> None:
     """Bring the database to the newest schema.
 
     Raises StudyNewer for a database of a newer program, StudyDamaged for a file that is not ours
-    or whose backup fails its check.
+    or whose backup fails its check, StudyReadOnly when it is older and cannot be written.
     """
     version = schema_version(database)
-    if version == 0 and database.value("SELECT count(*) FROM sqlite_master"):
-        raise StudyDamaged(
-            _("{path} is not a database of duiding. Move it away and try again.").format(
-                path=database.path
-            )
-        )
     if version > LATEST:
         raise StudyNewer(
             _(
@@ -44,17 +50,21 @@ def migrate(database: Database, backups: Path) -> None:
         )
     if version == LATEST:
         return
+    if database.read_only:
+        raise read_only_error(database.path)
     if version:
         verified_backup(database, backups, label=f"schema-{version}")
     for number, name in MIGRATIONS:
-        if number > version:
-            _apply(database, number, name)
+        _apply(database, number, name)
 
 
 def _apply(database: Database, number: int, name: str) -> None:
     script = resources.files("duiding.database") / "schema" / f"{number:04d}_{name}.sql"
+    sql = script.read_text(encoding="utf-8")
     with database.transaction():
-        database.execute_script(script.read_text(encoding="utf-8"))
+        if schema_version(database) >= number:  # done before, or just now by another program
+            return
+        database.execute_script(sql)
         database.execute(
             "INSERT INTO migration (version, name, applied_at) VALUES (?, ?, ?)",
             (number, name, now()),
@@ -65,26 +75,45 @@ def _apply(database: Database, number: int, name: str) -> None:
 def verified_backup(database: Database, folder: Path, *, label: str) -> Path:
     """Copy the database into ``folder``, read the copy back and return its path.
 
-    Raises StudyDamaged when the copy is not whole.
+    Raises StudyDamaged when the copy is not whole, StudyReadOnly or DiskFull when it cannot be
+    made; no half copy is left then.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StudyReadOnly(
+            _("{folder} cannot be written ({reason}). Choose another folder.").format(
+                folder=folder, reason=error.strerror
+            )
+        ) from error
     stamp = now().replace(":", "").replace(".", "")
     target = folder / f"duiding-{label}-{stamp}.db"
-    database.copy_to(target)
-    copy = Database(target, read_only=True)
+    whole = False
     try:
-        whole = copy.value("PRAGMA integrity_check") == "ok"
-        same = _row_counts(copy) == _row_counts(database)
+        database.copy_to(target)
+        whole = _same_content(database, target)
     finally:
-        copy.close()
-    if not (whole and same):
-        target.unlink()
+        if not whole:
+            target.unlink(missing_ok=True)
+    if not whole:
         raise StudyDamaged(
             _("The backup of {path} is not whole, so nothing was changed. Check the disk.").format(
                 path=database.path
             )
         )
     return target
+
+
+def _same_content(database: Database, target: Path) -> bool:
+    try:
+        copy = Database(target, read_only=True)
+        try:
+            whole = copy.value("PRAGMA integrity_check") == "ok"
+            return whole and _row_counts(copy) == _row_counts(database)
+        finally:
+            copy.close()
+    except StudyError:
+        return False
 
 
 def _row_counts(database: Database) -> dict[str, int]:

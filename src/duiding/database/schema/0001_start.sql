@@ -172,6 +172,14 @@ CREATE TABLE suggestion (
     CHECK ((status = 'open') = (decided_by IS NULL))
 ) STRICT;
 CREATE INDEX suggestion_by_status ON suggestion (status, text_id);
+CREATE TRIGGER suggestion_quotes_the_text BEFORE INSERT ON suggestion
+    WHEN NEW.quote IS DISTINCT FROM (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)
+                                     FROM source_text WHERE id = NEW.text_id)
+    BEGIN SELECT RAISE(ABORT, 'quote is not what the text says there'); END;
+CREATE TRIGGER suggestion_stays_in_place BEFORE UPDATE OF text_id, start, "end", quote ON suggestion
+    WHEN NEW.text_id IS NOT OLD.text_id OR NEW.start IS NOT OLD.start
+      OR NEW."end" IS NOT OLD."end" OR NEW.quote IS NOT OLD.quote
+    BEGIN SELECT RAISE(ABORT, 'a suggestion stays in its place'); END;
 
 CREATE TABLE coding (
     id             TEXT PRIMARY KEY,
@@ -194,6 +202,15 @@ CREATE TABLE coding (
 ) STRICT;
 CREATE INDEX coding_by_text ON coding (text_id, start);
 CREATE INDEX coding_by_code ON coding (code_id, text_id);
+-- Whoever writes (an act, undo, an import, a merge): the quote is what the text says there.
+CREATE TRIGGER coding_quotes_the_text BEFORE INSERT ON coding
+    WHEN NEW.quote IS DISTINCT FROM (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)
+                                     FROM source_text WHERE id = NEW.text_id)
+    BEGIN SELECT RAISE(ABORT, 'quote is not what the text says there'); END;
+CREATE TRIGGER coding_still_quotes_the_text BEFORE UPDATE OF text_id, start, "end", quote ON coding
+    WHEN NEW.quote IS DISTINCT FROM (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start)
+                                     FROM source_text WHERE id = NEW.text_id)
+    BEGIN SELECT RAISE(ABORT, 'quote is not what the text says there'); END;
 
 -- Indicators -----------------------------------------------------------------------------------
 
