@@ -28,6 +28,8 @@ class ExitCode(IntEnum):
     USAGE = 2
     PARTLY = 3
     STUDY = 4
+    DEFECT = 70
+    STOPPED = 130
 
 
 class DuidingError(Exception):

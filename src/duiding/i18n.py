@@ -64,6 +64,28 @@ def N_(message: str) -> str:  # noqa: N802 - the customary name in gettext
     return message
 
 
+_SYSTEM_TEXTS = (
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Is a directory"),
+    N_("File exists"),
+    N_("Read-only file system"),
+    N_("No space left on device"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("Device or resource busy"),
+    N_("Too many open files"),
+    N_("Invalid argument"),
+)
+
+
+def reason(error: OSError) -> str:
+    """Return why the system refused something, in the language in use where we know the text."""
+    return _(error.strerror) if error.strerror else type(error).__name__
+
+
 def format_number(value: float, decimals: int | None = None, *, language: str | None = None) -> str:
     """Return a number in Dutch (``1.234,5``) or English (``1,234.5``) form.
 

@@ -1,17 +1,20 @@
 """The settings of a study: ``duiding.toml``, read with clear errors and written at the start."""
 
 import json
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from duiding.errors import InputError
-from duiding.i18n import _
+from duiding.i18n import LANGUAGES, _, reason
+from duiding.text import clean_line
 
 FILE_NAME = "duiding.toml"
 
 ATTRIBUTIONS = ("none", "role")
+STUDY_LANGUAGES = ("nl", "en", "de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +79,58 @@ def read_settings(path: Path) -> Settings:
 
     Raises InputError for a file that is no TOML, an unknown key or a value of the wrong type.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(
-            _("{path} is not valid TOML ({reason}). Correct that line and try again.").format(
-                path=path, reason=error
-            )
-        ) from error
-    except OSError as error:
-        raise InputError(
-            _("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror)
-        ) from error
-    _check(path, tables)
+    tables = _read_toml(path)
+    _check_keys(path, tables)
     study = tables.get("study", {})
     report = tables.get("report", {})
     settings = Settings(
-        name=study.get("name") or path.parent.resolve().name,
+        name=_frozen(study.get("name") or path.parent.resolve().name),
         **{k: _frozen(v) for k, v in study.items() if k != "name"},
-        pipeline=tables.get("language", {}).get("pipeline", "nl_core_news_sm"),
-        interface_language=tables.get("interface", {}).get("language", ""),
+        pipeline=_frozen(tables.get("language", {}).get("pipeline", "nl_core_news_sm")),
+        interface_language=_frozen(tables.get("interface", {}).get("language", "")),
         report=ReportSettings(**{k: _frozen(v) for k, v in report.items()}),
     )
-    if settings.report.attribution not in ATTRIBUTIONS:
-        raise InputError(
-            _("{path}: report.attribution is {value!r}; choose one of: {choices}.").format(
-                path=path, value=settings.report.attribution, choices=", ".join(ATTRIBUTIONS)
-            )
-        )
+    _check_choices(path, settings)
     return settings
 
 
-def _check(path: Path, tables: dict[str, Any]) -> None:
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(
+            _("{path} cannot be read ({reason}).").format(path=path, reason=reason(error))
+        ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            _("{path} is not a text file in UTF-8. Save it as UTF-8 and try again.").format(
+                path=path
+            )
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        where = _("{path}, line {line}").format(path=path, line=line[1]) if line else path
+        raise InputError(
+            _("{where}: this is not valid TOML. Correct it and try again.").format(where=where)
+        ) from error
+
+
+def _check_choices(path: Path, settings: Settings) -> None:
+    checked = (
+        ("study.language", settings.language, STUDY_LANGUAGES),
+        ("interface.language", settings.interface_language, ("", *LANGUAGES)),
+        ("report.attribution", settings.report.attribution, ATTRIBUTIONS),
+    )
+    for key, value, choices in checked:
+        if value not in choices:
+            raise InputError(
+                _("{path}: {key} is {value!r}; choose one of: {choices}.").format(
+                    path=path, key=key, value=value, choices=", ".join(filter(None, choices))
+                )
+            )
+
+
+def _check_keys(path: Path, tables: dict[str, Any]) -> None:
     for table, values in tables.items():
         known = _KEYS.get(table)
         if known is None or not isinstance(values, dict):
@@ -133,7 +156,9 @@ def _check(path: Path, tables: dict[str, Any]) -> None:
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return tuple(clean_line(item) for item in value)
+    return clean_line(value) if isinstance(value, str) else value
 
 
 def write_new_settings(path: Path, settings: Settings) -> None:
@@ -153,7 +178,7 @@ def write_new_settings(path: Path, settings: Settings) -> None:
         path.write_text(body, encoding="utf-8")
     except OSError as error:
         raise InputError(
-            _("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror)
+            _("{path} cannot be written ({reason}).").format(path=path, reason=reason(error))
         ) from error
 
 

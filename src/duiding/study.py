@@ -8,9 +8,9 @@ from typing import Self
 
 from duiding.codebook import Codebook, current_codebook
 from duiding.coding import ensure_coder
-from duiding.database import Database, migrate
+from duiding.database import BUSY_TIMEOUT_MS, Database, migrate
 from duiding.errors import NoStudy, Refused, StudyReadOnly
-from duiding.i18n import _
+from duiding.i18n import _, reason
 from duiding.settings import FILE_NAME, Settings, read_settings, write_new_settings
 
 DATABASE_NAME = "duiding.db"
@@ -61,22 +61,18 @@ class Study:
         self.close()
 
 
-def open_study(folder: Path | str = ".") -> Study:
+def open_study(folder: Path | str = ".", *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Study:
     """Open the study in a folder; its database is made or brought up to date when needed.
 
-    Raises NoStudy without a ``duiding.toml``, InputError for a wrong one, and StudyError when the
-    database cannot be used.
+    A study that cannot be written opens for reading (``study.database.read_only``); acts then
+    raise StudyReadOnly. Raises NoStudy without a ``duiding.toml``, InputError for a wrong one, and
+    StudyError when the database cannot be used.
     """
     root = Path(folder)
     if not (root / FILE_NAME).is_file():
-        raise NoStudy(
-            _(
-                "There is no study in {folder}. Go to the folder of your study, "
-                "or make one with: duiding init"
-            ).format(folder=root.resolve())
-        )
+        raise _no_study(root)
     settings = read_settings(root / FILE_NAME)
-    database = Database(root / DATABASE_NAME, create=True)
+    database = _open_database(root / DATABASE_NAME, busy_timeout_ms)
     try:
         migrate(database, root / "backups")
     except BaseException:
@@ -85,26 +81,84 @@ def open_study(folder: Path | str = ".") -> Study:
     return Study(root, settings, database)
 
 
-def init_study(folder: Path, settings: Settings) -> Sequence[Path]:
-    """Make the folders and settings of a new study and return what was made.
+def _no_study(folder: Path) -> NoStudy:
+    root = folder.resolve()
+    if not root.is_dir():
+        return NoStudy(_("The folder {folder} does not exist.").format(folder=root))
+    above = next((parent for parent in root.parents if (parent / FILE_NAME).is_file()), None)
+    if above is not None:
+        return NoStudy(
+            _(
+                "There is no study in {folder}, but there is one in {above}. "
+                "Go there, or add: --study {above}"
+            ).format(folder=root, above=above)
+        )
+    return NoStudy(
+        _(
+            "There is no study in {folder}. Go to the folder of your study, "
+            "or make one with: duiding init"
+        ).format(folder=root)
+    )
 
-    Raises Refused when there is a study already, StudyReadOnly when nothing can be written.
+
+def _open_database(path: Path, busy_timeout_ms: int) -> Database:
+    try:
+        return Database(path, create=True, busy_timeout_ms=busy_timeout_ms)
+    except StudyReadOnly:
+        if not path.exists():
+            raise
+        return Database(path, read_only=True, busy_timeout_ms=busy_timeout_ms)
+
+
+def init_study(folder: Path, settings: Settings) -> Sequence[Path]:
+    """Make the folders, settings and database of a new study and return what was made.
+
+    Raises Refused when there is a study already, StudyReadOnly when nothing can be written; then
+    nothing is left behind.
     """
     if (folder / FILE_NAME).exists():
         raise Refused(_("There is a study in {folder} already.").format(folder=folder.resolve()))
+    if (folder / DATABASE_NAME).exists():
+        raise Refused(
+            _(
+                "There is a database of duiding in {folder}, but no {settings}. "
+                "Put that file back, or choose another folder."
+            ).format(folder=folder.resolve(), settings=FILE_NAME)
+        )
     made: list[Path] = []
     try:
-        for name in FOLDERS:
-            path = folder / name
+        _make_folders(folder, made)
+        write_new_settings(folder / FILE_NAME, settings)
+        made.append(folder / FILE_NAME)
+        open_study(folder).close()
+    except BaseException:
+        _take_back(folder, made)
+        raise
+    return [*made, folder / DATABASE_NAME]
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        for path in (*reversed(missing), *(folder / name for name in FOLDERS)):
             if not path.is_dir():
-                path.mkdir(parents=True)
+                path.mkdir()
                 made.append(path)
     except OSError as error:
         raise StudyReadOnly(
             _("{folder} cannot be written ({reason}). Choose another folder.").format(
-                folder=folder.resolve(), reason=error.strerror
+                folder=folder.resolve(), reason=reason(error)
             )
         ) from error
-    write_new_settings(folder / FILE_NAME, settings)
-    open_study(folder).close()
-    return [*made, folder / FILE_NAME, folder / DATABASE_NAME]
+
+
+def _take_back(folder: Path, made: list[Path]) -> None:
+    if not folder.is_dir():
+        return
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        (folder / (DATABASE_NAME + suffix)).unlink(missing_ok=True)
+    for path in reversed(made):
+        if path.is_dir():
+            path.rmdir()
+        else:
+            path.unlink(missing_ok=True)

@@ -4,8 +4,10 @@ A command file is imported only when its command is asked for; the language is c
 so that help texts come out in it.
 """
 
+import contextlib
 import gettext
 import importlib
+import io
 import os
 import sys
 from dataclasses import dataclass, field
@@ -15,12 +17,14 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from duiding import __version__
-from duiding.cli.output import tell_error
+from duiding.cli.output import tell, tell_error
 from duiding.errors import DuidingError, ExitCode
 from duiding.i18n import LANGUAGES, N_, _, set_language
 
 if TYPE_CHECKING:
     from duiding.study import Study
+
+DEBUG_VARIABLE = "DUIDING_DEBUG"
 
 # name → module under duiding.cli, one line of help
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -37,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", N_("Write draft chapters and tables.")),
     "doctor": ("doctor", N_("Check the study.")),
     "ui": ("ui", N_("Open the terminal screen (the same as duiding alone).")),
+    "completion": ("completion", N_("Complete commands with the Tab key in your shell.")),
 }
 
 
@@ -69,10 +74,37 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of the first argument; the nearest names are told for another."""
+        name = click.utils.make_str(args[0])
+        if name not in COMMANDS and name[:1] != "-" and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(name, possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(text)) for name, (_module, text) in COMMANDS.items()])
+
+
+def _epilog() -> str:
+    start = [
+        _("Start with: duiding demo; a study of your own: duiding init"),
+        _("Help for a command: duiding COMMAND -h"),
+    ]
+    codes = (
+        (ExitCode.OK, _("done")),
+        (ExitCode.FAILED, _("not done, or errors found")),
+        (ExitCode.USAGE, _("the command is not right")),
+        (ExitCode.PARTLY, _("done, but not for every file")),
+        (ExitCode.STUDY, _("the study cannot be used")),
+        (ExitCode.DEFECT, _("a fault in the program")),
+        (ExitCode.STOPPED, _("stopped by you")),
+    )
+    lines = [f"{code:>4}  {meaning}" for code, meaning in codes]
+    return "\n".join(["\b", *start, "", "\b", _("Exit codes:"), *lines])
 
 
 def build() -> click.Group:
@@ -87,7 +119,7 @@ def build() -> click.Group:
             "Qualitative research in the terminal: from interview transcript to draft chapter.\n\n"
             "Without a command the terminal screen opens on the study in this folder."
         ),
-        epilog=_("Start with: duiding demo · a new study: duiding init · more: duiding COMMAND -h"),
+        epilog=_epilog(),
     )
     @click.option(
         "--study",
@@ -145,6 +177,9 @@ def _study_language(arguments: list[str]) -> str | None:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack a character of ours
+            stream.reconfigure(errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
@@ -153,16 +188,47 @@ def run(arguments: list[str]) -> int:
     choose_language(arguments)
     try:
         result = build().main(arguments, prog_name="duiding", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.Abort:
-        tell_error(_("Stopped."))
-        return 130
+        return _tell_wrong_call(error)
+    except (click.Abort, KeyboardInterrupt):
+        tell_error(_("Stopped. What was saved before is intact."))
+        return ExitCode.STOPPED
     except DuidingError as error:
         tell_error(str(error))
         return error.exit_code
     except BrokenPipeError:
-        sys.stderr.close()  # The reader of our output left; that is no error.
+        _leave_pipe()
         return ExitCode.OK
+    except Exception as error:  # noqa: BLE001 - the last stop: nobody sees a trace unasked
+        return _tell_defect(error)
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _tell_wrong_call(error: click.ClickException) -> int:
+    """Say what is not right in the command, and where its help is."""
+    tell_error(error.format_message())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        hint = _("Try '{command} {option}' for help.")
+        tell(hint.format(command=context.command_path, option="--help"))
+    return error.exit_code
+
+
+def _tell_defect(error: Exception) -> int:
+    """Say that the program itself is at fault; the trace is for who asks for it."""
+    if os.environ.get(DEBUG_VARIABLE):
+        raise error
+    tell_error(
+        _(
+            "A fault in the program ({kind}); what was saved before is intact. "
+            "Set {variable}=1 and do the same again to see where it is, and report it."
+        ).format(kind=type(error).__name__, variable=DEBUG_VARIABLE)
+    )
+    return ExitCode.DEFECT
+
+
+def _leave_pipe() -> None:
+    """Stop writing: the reader of our output left, and that is no error."""
+    with contextlib.suppress(OSError, ValueError):  # stdout may be no file of the system
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -9,16 +9,20 @@ from typing import Any
 import click
 
 from duiding.i18n import _
+from duiding.text import clean
 
 
 def tell(message: str) -> None:
     """Say something to the user, beside the data."""
-    click.echo(message, err=True)
+    click.echo(clean(message), err=True)
 
 
 def tell_error(message: str) -> None:
-    """Say in one sentence what went wrong."""
-    click.echo(f"duiding: {message}", err=True)
+    """Say in one sentence what went wrong.
+
+    Names of files stand in it as they are on the disk, so it is cleaned like text from outside.
+    """
+    click.echo(f"duiding: {clean(message)}", err=True)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
