@@ -8,7 +8,7 @@ from typing import Self
 
 from duiding.codebook import Codebook, current_codebook
 from duiding.coding import ensure_coder
-from duiding.database import BUSY_TIMEOUT_MS, Database, migrate
+from duiding.database import BUSY_TIMEOUT_MS, Database, open_database
 from duiding.errors import NoStudy, Refused, StudyReadOnly
 from duiding.i18n import _, reason
 from duiding.settings import FILE_NAME, Settings, read_settings, write_new_settings
@@ -72,12 +72,9 @@ def open_study(folder: Path | str = ".", *, busy_timeout_ms: int = BUSY_TIMEOUT_
     if not (root / FILE_NAME).is_file():
         raise _no_study(root)
     settings = read_settings(root / FILE_NAME)
-    database = _open_database(root / DATABASE_NAME, busy_timeout_ms)
-    try:
-        migrate(database, root / "backups")
-    except BaseException:
-        database.close()
-        raise
+    database = open_database(
+        root / DATABASE_NAME, root / "backups", busy_timeout_ms=busy_timeout_ms
+    )
     return Study(root, settings, database)
 
 
@@ -99,15 +96,6 @@ def _no_study(folder: Path) -> NoStudy:
             "or make one with: duiding init"
         ).format(folder=root)
     )
-
-
-def _open_database(path: Path, busy_timeout_ms: int) -> Database:
-    try:
-        return Database(path, create=True, busy_timeout_ms=busy_timeout_ms)
-    except StudyReadOnly:
-        if not path.exists():
-            raise
-        return Database(path, read_only=True, busy_timeout_ms=busy_timeout_ms)
 
 
 def init_study(folder: Path, settings: Settings) -> Sequence[Path]:

@@ -3,7 +3,7 @@
 The only room that knows the driver. SQL of a step stands in that step's ``store.py``.
 """
 
-from duiding.database.connection import BUSY_TIMEOUT_MS, Database
+from duiding.database.connection import APPLICATION_ID, BUSY_TIMEOUT_MS, Database
 from duiding.database.history import (
     Act,
     Change,
@@ -16,9 +16,10 @@ from duiding.database.history import (
     undo,
 )
 from duiding.database.ids import new_id, now
-from duiding.database.migrations import migrate, schema_version, verified_backup
+from duiding.database.migrations import migrate, open_database, schema_version, verified_backup
 
 __all__ = [
+    "APPLICATION_ID",
     "BUSY_TIMEOUT_MS",
     "Act",
     "Change",
@@ -29,6 +30,7 @@ __all__ = [
     "migrate",
     "new_id",
     "now",
+    "open_database",
     "past_acts",
     "redo",
     "schema_version",

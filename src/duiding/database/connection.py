@@ -78,6 +78,7 @@ class Database:
     def _configure(self) -> None:
         for pragma in ("foreign_keys=ON", "trusted_schema=OFF", "secure_delete=ON"):
             self._pragma(pragma)
+        self.read_only = self._connection.readonly("main")
         if self.read_only:
             return
         # Without WAL (some file systems cannot) only EXTRA keeps commits through a power cut.

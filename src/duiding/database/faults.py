@@ -44,7 +44,8 @@ def study_error(error: apsw.Error, path: Path) -> StudyError | None:
 
 def read_only_error(path: Path) -> StudyReadOnly:
     """Return the error for a database that cannot be written, or not even read."""
-    if path.exists() and not os.access(path, os.R_OK):
+    effective = os.access in os.supports_effective_ids
+    if path.exists() and not os.access(path, os.R_OK, effective_ids=effective):
         return StudyReadOnly(
             _("{path} cannot be read: you have no permission for it.").format(path=path)
         )

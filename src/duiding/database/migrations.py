@@ -34,12 +34,44 @@ def schema_version(database: Database) -> int:
     return int(database.value("SELECT max(version) FROM migration") or 0)
 
 
-def migrate(database: Database, backups: Path) -> None:
-    """Bring the database to the newest schema.
+def open_database(path: Path, backups: Path, *, busy_timeout_ms: int) -> Database:
+    """Open the database of a study, made or brought to the newest schema when needed.
 
-    Raises StudyNewer for a database of a newer program, StudyDamaged for a file that is not ours
-    or whose backup fails its check, StudyReadOnly when it is older and cannot be written.
+    A file that cannot be written opens for reading. A file that is not ours, or that a newer
+    program made, is left as it is, to the last byte.
+
+    Raises StudyNewer, StudyDamaged, StudyBusy, DiskFull, and StudyReadOnly when nothing can be
+    read or an older schema cannot be brought up to date.
     """
+    _look_first(path, busy_timeout_ms)
+    try:
+        database = Database(path, create=True, busy_timeout_ms=busy_timeout_ms)
+    except StudyReadOnly:
+        if not path.exists():
+            raise
+        database = Database(path, read_only=True, busy_timeout_ms=busy_timeout_ms)
+    try:
+        migrate(database, backups)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _look_first(path: Path, busy_timeout_ms: int) -> None:
+    if not path.exists():
+        return
+    try:
+        database = Database(path, read_only=True, busy_timeout_ms=busy_timeout_ms)
+        try:
+            _known_version(database)
+        finally:
+            database.close()
+    except StudyReadOnly:
+        return  # A crash left work that only writing can finish; opening for writing tells more.
+
+
+def _known_version(database: Database) -> int:
     version = schema_version(database)
     if version > LATEST:
         raise StudyNewer(
@@ -48,6 +80,16 @@ def migrate(database: Database, backups: Path) -> None:
                 "this program knows {latest}). Install the newer version."
             ).format(path=database.path.parent, version=version, latest=LATEST)
         )
+    return version
+
+
+def migrate(database: Database, backups: Path) -> None:
+    """Bring the database to the newest schema.
+
+    Raises StudyNewer for a database of a newer program, StudyDamaged for a file that is not ours
+    or whose backup fails its check, StudyReadOnly when it is older and cannot be written.
+    """
+    version = _known_version(database)
     if version == LATEST:
         return
     if database.read_only:
