@@ -4,6 +4,16 @@ from duiding.database import Database
 from duiding.errors import NotFound
 from duiding.i18n import _
 from duiding.sources import store
+from duiding.sources.importing import (
+    ImportedSource,
+    ImportStatus,
+    SpeakerSummary,
+    import_transcript,
+    preview_transcript,
+    remove_source,
+    speaker_summaries,
+)
+from duiding.sources.listing import SourceSummary, source_summaries
 from duiding.sources.model import (
     Section,
     Source,
@@ -16,17 +26,26 @@ from duiding.sources.model import (
 )
 
 __all__ = [
+    "ImportStatus",
+    "ImportedSource",
     "Section",
     "Source",
     "SourceKind",
+    "SourceSummary",
     "Speaker",
     "SpeakerRole",
+    "SpeakerSummary",
     "Transcript",
     "Turn",
     "find_source",
     "format_time",
+    "import_transcript",
     "list_sources",
+    "preview_transcript",
     "read_transcript",
+    "remove_source",
+    "source_summaries",
+    "speaker_summaries",
 ]
 
 

@@ -97,6 +97,31 @@ def transcript_of(database: Database, source: Source) -> Transcript:
     )
 
 
+def insert_source(database: Database, source: Source) -> None:
+    """Add the row of a source; its text follows with ``insert_text``."""
+    database.execute(
+        "INSERT INTO source (id, name, kind, language, wave, file_name, file_hash, format,"
+        " encoding, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            source.id,
+            source.name,
+            source.kind.value,
+            source.language,
+            source.wave,
+            source.file_name,
+            source.file_hash,
+            source.format,
+            source.encoding,
+            source.imported_at,
+        ),
+    )
+
+
+def delete_source(database: Database, source_id: str) -> None:
+    """Remove a source with its texts, turns, sections, speakers and suggestions."""
+    database.execute("DELETE FROM source WHERE id = ?", (source_id,))
+
+
 def insert_text(database: Database, *, transcript: Transcript, sha256: str, at: str) -> None:
     """Add a version of a text with its turns and sections; the source row exists already."""
     source = transcript.source
@@ -142,5 +167,15 @@ def coding_count(database: Database, source_id: str) -> int:
             "SELECT count(*) FROM coding WHERE text_id IN"
             " (SELECT id FROM source_text WHERE source_id = ?)",
             (source_id,),
+        )
+    )
+
+
+def coding_counts(database: Database) -> dict[str, int]:
+    """Return how many codings stand on each source that has any."""
+    return dict(
+        database.rows(
+            "SELECT t.source_id, count(*) FROM coding c JOIN source_text t ON t.id = c.text_id"
+            " GROUP BY t.source_id"
         )
     )
