@@ -1,11 +1,10 @@
 """Codebooks: the tree of themes and codes, their files, and the crosswalk between them."""
 
-from duiding.codebook import store
 from duiding.codebook.acts import ChangedCode, CrosswalkChanges, ImportedCodebook, import_codebook
+from duiding.codebook.export import ExportedCodebook, export_codebook
+from duiding.codebook.lookup import crosswalk, current_codebook, kind_name, list_codebooks
 from duiding.codebook.model import Code, Codebook, CodeKind, CrosswalkRow
-from duiding.database import Database
-from duiding.errors import NotFound
-from duiding.i18n import _
+from duiding.codebook.store import codings_per_code
 
 __all__ = [
     "ChangedCode",
@@ -14,43 +13,13 @@ __all__ = [
     "Codebook",
     "CrosswalkChanges",
     "CrosswalkRow",
+    "ExportedCodebook",
     "ImportedCodebook",
+    "codings_per_code",
     "crosswalk",
     "current_codebook",
+    "export_codebook",
     "import_codebook",
+    "kind_name",
     "list_codebooks",
 ]
-
-
-def list_codebooks(database: Database) -> list[Codebook]:
-    """Return the codebooks of the study, the oldest first."""
-    found = (store.codebook_by_key(database, key) for key in store.codebook_keys(database))
-    return [book for book in found if book is not None]
-
-
-def crosswalk(database: Database, codebook: Codebook) -> list[CrosswalkRow]:
-    """Return what became of the codes of earlier codebooks in this one."""
-    return list(store.crosswalk_rows(database, codebook.id).values())
-
-
-def current_codebook(database: Database, key: str | None = None) -> Codebook:
-    """Return the codebook with this key, else the one that was imported last.
-
-    Raises NotFound when there is none.
-    """
-    if key is None:
-        found = store.newest_codebook(database)
-        if found is None:
-            raise NotFound(
-                _("There is no codebook yet. Import one with: duiding codebook import FILE")
-            )
-        return found
-    found = store.codebook_by_key(database, key)
-    if found is None:
-        known = ", ".join(store.codebook_keys(database)) or "-"
-        raise NotFound(
-            _("There is no codebook {key!r} in the study; known are: {known}.").format(
-                key=key, known=known
-            )
-        )
-    return found

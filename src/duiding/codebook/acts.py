@@ -78,9 +78,10 @@ class _Codes:
 def import_codebook(database: Database, path: Path, *, coder_id: str | None) -> ImportedCodebook:
     """Bring a codebook file into the study; the same file again changes nothing.
 
-    Codes are recognised by their key (the path of ids), so that renaming or redefining one keeps
-    its codings. Codes that vanished from the file stay and are reported. Indicators and crosswalk
-    rows that need another file wait for it. The act is in the history but is not undone by a key.
+    Codes are recognised by their key (the path of ids), else by their name below the same parent,
+    so that renaming or redefining one keeps its codings. Codes that vanished from the file stay
+    and are reported. Indicators and crosswalk rows that need another file wait for it. The act
+    stands in the history, but undo passes over it.
 
     Raises InputError, and changes nothing, for anything wrong in the file.
     """
@@ -121,20 +122,19 @@ def _head(file: CodebookFile, present: Codebook | None) -> Codebook:
 
 
 def _write_codes(act: Act, file: CodebookFile, book: Codebook, present: tuple[Code, ...]) -> _Codes:
-    before = {code.key: code for code in present}
-    positions = _positions(file.codes, present)
-    ids = {code.key: before[code.key].id if code.key in before else new_id() for code in file.codes}
-    ids |= {key: code.id for key, code in before.items() if key not in ids}
+    before = _recognise(file.codes, present)
+    vanished = _vanished(present, before)
+    positions = _positions([code.key for code in file.codes], [code.key for code in vanished])
+    ids = {i.key: before[i.key].id if i.key in before else new_id() for i in file.codes}
     after = {item.key: _code(item, book.id, ids, positions[item.key]) for item in file.codes}
+    for code in vanished:
+        act.update("code", code.id, {"key": code.key, "position": positions[code.key]})
     # A relation names a theme that may stand further on in the file: themes go first.
     for code in sorted(after.values(), key=lambda code: code.parent_id is not None):
         if code.key in before:
             act.update("code", code.id, store.code_image(code))
         else:
             act.insert("code", store.code_image(code))
-    vanished = tuple(code for key, code in before.items() if key not in after)
-    for code in vanished:
-        act.update("code", code.id, {"position": positions[code.key]})
     kept = [code for code in after.values() if code.key in before]
     changed = [ChangedCode(code, _different(before[code.key], code)) for code in kept]
     return _Codes(
@@ -144,6 +144,44 @@ def _write_codes(act: Act, file: CodebookFile, book: Codebook, present: tuple[Co
         vanished=vanished,
         moved=any(before[code.key].position != code.position for code in kept),
     )
+
+
+def _recognise(items: tuple[FileCode, ...], present: tuple[Code, ...]) -> dict[str, Code]:
+    """Return the codes of the study by their key in the file.
+
+    A code that left under one id and stands under another with the same name, below the same
+    parent, is the same code.
+    """
+    by_key = {code.key: code for code in present}
+    keys = {item.key for item in items}
+    gone = {
+        (code.parent_id, code.name.casefold()): code for code in present if code.key not in keys
+    }
+    found: dict[str, Code] = {}
+    taken: set[str] = set()
+    for item in items:
+        parent = found.get(item.parent_key)
+        old = by_key.get(item.key)
+        if old is None and parent is not None:  # the parent may have another id now
+            old = by_key.get(f"{parent.key}/{item.key.rpartition('/')[2]}")
+        if old is None and (parent is not None or not item.parent_key):
+            old = gone.get((parent.id if parent else None, item.name.casefold()))
+        if old is not None and old.id not in taken:
+            taken.add(old.id)
+            found[item.key] = old
+    return found
+
+
+def _vanished(present: tuple[Code, ...], before: dict[str, Code]) -> tuple[Code, ...]:
+    """Return the codes that are not in the file, with the key that follows from their parent."""
+    keys = {code.id: key for key, code in before.items()}
+    left = []
+    for code in present:
+        if code.id not in keys:
+            parent = keys[code.parent_id] + "/" if code.parent_id else ""
+            keys[code.id] = parent + code.key.rpartition("/")[2]
+            left.append(replace(code, key=keys[code.id]))
+    return tuple(left)
 
 
 def _code(item: FileCode, codebook_id: str, ids: dict[str, str], position: int) -> Code:
@@ -173,11 +211,10 @@ def _different(old: Code, code: Code) -> tuple[str, ...]:
     )
 
 
-def _positions(items: tuple[FileCode, ...], present: tuple[Code, ...]) -> dict[str, int]:
+def _positions(in_file: list[str], vanished: list[str]) -> dict[str, int]:
     """Return the place of each code in the tree: the file's order, vanished ones after it."""
     children: dict[str, list[str]] = {}
-    known = [item.key for item in items]
-    for key in (*known, *(code.key for code in present if code.key not in set(known))):
+    for key in (*in_file, *vanished):
         children.setdefault(key.rpartition("/")[0], []).append(key)
     order: list[str] = []
     waiting = list(reversed(children.get("", [])))

@@ -1,0 +1,53 @@
+"""Finding codebooks, and what hangs on them."""
+
+from duiding.codebook import store
+from duiding.codebook.model import Codebook, CodeKind, CrosswalkRow
+from duiding.database import Database
+from duiding.errors import NotFound
+from duiding.i18n import _
+
+
+def current_codebook(database: Database, key: str | None = None) -> Codebook:
+    """Return the codebook with this key, else the one that was imported last.
+
+    Raises NotFound when there is none.
+    """
+    if key is None:
+        found = store.newest_codebook(database)
+        if found is None:
+            raise NotFound(
+                _("There is no codebook yet. Import one with: duiding codebook import FILE")
+            )
+        return found
+    found = store.codebook_by_key(database, key)
+    if found is None:
+        known = ", ".join(store.codebook_keys(database)) or "-"
+        raise NotFound(
+            _("There is no codebook {key!r} in the study; known are: {known}.").format(
+                key=key, known=known
+            )
+        )
+    return found
+
+
+def list_codebooks(database: Database) -> list[Codebook]:
+    """Return the codebooks of the study, the oldest first."""
+    found = (store.codebook_by_key(database, key) for key in store.codebook_keys(database))
+    return [book for book in found if book is not None]
+
+
+def crosswalk(database: Database, codebook: Codebook) -> list[CrosswalkRow]:
+    """Return what became of the codes of earlier codebooks in this one."""
+    return list(store.crosswalk_rows(database, codebook.id).values())
+
+
+def kind_name(kind: CodeKind) -> str:
+    """Return the name of a kind of code in the language of the interface."""
+    return {
+        CodeKind.THEME: _("theme"),
+        CodeKind.INTERPRETATION: _("interpretation"),
+        CodeKind.RELATION: _("relation"),
+        CodeKind.RECOMMENDATION: _("recommendation"),
+        CodeKind.INDICATOR: _("proposed indicator"),
+        CodeKind.CONTEXT: _("context"),
+    }[kind]
