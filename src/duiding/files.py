@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from duiding.errors import DiskFull, InputError, Refused
-from duiding.i18n import _
+from duiding.i18n import _, reason
 
 _NO_ROOM = {28, 122}  # ENOSPC, EDQUOT
 
@@ -48,7 +48,7 @@ def write_new(path: Path, write: Callable[[Path], None], *, overwrite: bool = Fa
             _(
                 "{path} cannot be written ({reason}). Choose another place, "
                 "or close the program that has it open."
-            ).format(path=path, reason=error.strerror or error)
+            ).format(path=path, reason=reason(error))
         ) from error
     finally:
         scratch.unlink(missing_ok=True)

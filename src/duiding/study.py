@@ -1,10 +1,10 @@
 """A study: its folder, settings and database, opened once and handed to whoever needs it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from duiding.codebook import Codebook, current_codebook
 from duiding.coding import ensure_coder
@@ -12,6 +12,9 @@ from duiding.database import BUSY_TIMEOUT_MS, Database, open_database
 from duiding.errors import NoStudy, Refused, StudyReadOnly
 from duiding.i18n import _, reason
 from duiding.settings import FILE_NAME, Settings, read_settings, write_new_settings
+
+if TYPE_CHECKING:
+    from duiding.analysis.frames import DataFrame
 
 DATABASE_NAME = "duiding.db"
 FOLDERS = ("codebooks", "transcripts", "indicators", "exports")
@@ -44,6 +47,41 @@ class Study:
     def coder_id(self, given: str | None = None) -> str:
         """Return the id of the coder, who is added to the study at the first act."""
         return ensure_coder(self.database, self.coder_name(given))
+
+    def frequencies(
+        self,
+        by: str = "theme",
+        *,
+        codebook: str | None = None,
+        total: bool = True,
+        **filters: str | Iterable[str],
+    ) -> "DataFrame":
+        """Return counts per theme, code, kind, source, coder, source-kind or speaker-role.
+
+        Filters, each a name or several: ``source_kinds``, ``coders``, ``waves``, ``sources``,
+        ``themes``, ``kinds``. The columns are explained at ``duiding.analysis.frequencies``.
+        """
+        from duiding import analysis
+
+        book, chosen = self.codebook(codebook), analysis.Filters.of(**filters)
+        return analysis.frequencies(self.database, book, by=by, filters=chosen, total=total)
+
+    def crosstab(
+        self,
+        rows: str = "theme",
+        columns: str = "source",
+        *,
+        codebook: str | None = None,
+        total: bool = True,
+        **filters: str | Iterable[str],
+    ) -> "DataFrame":
+        """Return the fragments in each combination of a row and a column; filters as above."""
+        from duiding import analysis
+
+        book, chosen = self.codebook(codebook), analysis.Filters.of(**filters)
+        return analysis.crosstab(
+            self.database, book, rows=rows, columns=columns, filters=chosen, total=total
+        )
 
     def close(self) -> None:
         """Close the database; the study then rests as plain files."""

@@ -95,3 +95,21 @@ def fragments_and_sources_per_theme(
         (codebook_id,),
     )
     return {theme_id: (fragments, sources) for theme_id, fragments, sources in rows}
+
+
+def coding_places(database: Database) -> list[tuple[str, str, str, int, int]]:
+    """Return code, text, coder, start and end of every coding of every codebook.
+
+    These are the columns of one index, so the quotes are not read from the disk.
+    """
+    return database.rows('SELECT code_id, text_id, coder_id, start, "end" FROM coding')
+
+
+def turn_places(database: Database) -> list[tuple[str, int, int, int, str | None]]:
+    """Return text, start, end, words and speaker of every turn."""
+    return database.rows('SELECT text_id, start, "end", words, speaker_id FROM turn')
+
+
+def speaker_roles(database: Database) -> dict[str, str]:
+    """Return the role of every speaker by id."""
+    return dict(database.rows("SELECT id, role FROM speaker"))
