@@ -2,7 +2,13 @@
 
 from duiding.codebook.acts import ChangedCode, CrosswalkChanges, ImportedCodebook, import_codebook
 from duiding.codebook.export import ExportedCodebook, export_codebook
-from duiding.codebook.lookup import crosswalk, current_codebook, kind_name, list_codebooks
+from duiding.codebook.lookup import (
+    crosswalk,
+    current_codebook,
+    find_code,
+    kind_name,
+    list_codebooks,
+)
 from duiding.codebook.model import Code, Codebook, CodeKind, CrosswalkRow
 from duiding.codebook.store import codings_per_code
 
@@ -19,6 +25,7 @@ __all__ = [
     "crosswalk",
     "current_codebook",
     "export_codebook",
+    "find_code",
     "import_codebook",
     "kind_name",
     "list_codebooks",

@@ -1,7 +1,7 @@
 """Finding codebooks, and what hangs on them."""
 
 from duiding.codebook import store
-from duiding.codebook.model import Codebook, CodeKind, CrosswalkRow
+from duiding.codebook.model import Code, Codebook, CodeKind, CrosswalkRow
 from duiding.database import Database
 from duiding.errors import NotFound
 from duiding.i18n import _
@@ -39,6 +39,34 @@ def list_codebooks(database: Database) -> list[Codebook]:
 def crosswalk(database: Database, codebook: Codebook) -> list[CrosswalkRow]:
     """Return what became of the codes of earlier codebooks in this one."""
     return list(store.crosswalk_rows(database, codebook.id).values())
+
+
+def find_code(codebook: Codebook, name: str) -> Code:
+    """Return the theme or code with this key, this last part of a key, or this name.
+
+    Raises NotFound when there is none, or more than one.
+    """
+    if name in codebook.by_key:
+        return codebook.by_key[name]
+    wanted = name.casefold()
+    found = [
+        code
+        for code in codebook.codes
+        if wanted in (code.key.rpartition("/")[2], code.name.casefold())
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NotFound(
+            _("{name!r} fits more than one code: {keys}. Give the whole key.").format(
+                name=name, keys=", ".join(code.key for code in found)
+            )
+        )
+    raise NotFound(
+        _("There is no code {name!r} in {codebook}. See: duiding codebook list").format(
+            name=name, codebook=codebook.key
+        )
+    )
 
 
 def kind_name(kind: CodeKind) -> str:

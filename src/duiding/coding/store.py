@@ -161,34 +161,33 @@ def replace_open_suggestions(
 ) -> int:
     """Put fresh suggestions of an engine in place of its open ones; decided ones stay.
 
-    Returns how many are open afterwards.
+    A suggestion that was open already keeps its id. Returns how many are open afterwards.
     """
-    database.execute(
-        "DELETE FROM suggestion WHERE text_id = ? AND engine = ? AND status = 'open'",
-        (text_id, engine),
-    )
-    database.execute_many(
-        'INSERT INTO suggestion (id, text_id, code_id, start, "end", quote, engine,'
-        " engine_version, score, reason, status, decided_by, decided_at, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', NULL, NULL, ?)"
-        " ON CONFLICT DO NOTHING",
-        [
-            (
-                item.id,
-                item.fragment.text_id,
-                item.code_id,
-                item.fragment.start,
-                item.fragment.end,
-                item.quote,
-                item.engine,
-                item.engine_version,
-                item.score,
-                json.dumps(item.reason, ensure_ascii=False),
-                at,
+    stand = {
+        (code_id, start, end): suggestion_id
+        for suggestion_id, code_id, start, end in database.rows(
+            'SELECT id, code_id, start, "end" FROM suggestion'
+            " WHERE text_id = ? AND engine = ? AND status = 'open'",
+            (text_id, engine),
+        )
+    }
+    for item in fresh:
+        place = (item.code_id, item.fragment.start, item.fragment.end)
+        weighed = (item.engine_version, item.score, json.dumps(item.reason, ensure_ascii=False))
+        if place in stand:
+            database.execute(
+                "UPDATE suggestion SET engine_version = ?, score = ?, reason = ? WHERE id = ?",
+                (*weighed, stand.pop(place)),
             )
-            for item in fresh
-        ],
-    )
+            continue
+        database.execute(
+            'INSERT INTO suggestion (id, text_id, code_id, start, "end", quote, engine,'
+            " engine_version, score, reason, status, decided_by, decided_at, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', NULL, NULL, ?)"
+            " ON CONFLICT DO NOTHING",
+            (item.id, text_id, *place, item.quote, engine, *weighed, at),
+        )
+    database.execute_many("DELETE FROM suggestion WHERE id = ?", [(key,) for key in stand.values()])
     return int(
         database.value(
             "SELECT count(*) FROM suggestion WHERE text_id = ? AND engine = ? AND status = 'open'",
