@@ -5,12 +5,12 @@
 
 import gettext
 import os
-from pathlib import Path
 
 LANGUAGES = ("nl", "en")
 DEFAULT_LANGUAGE = "nl"
 LANGUAGE_VARIABLE = "DUIDING_LANG"
-_LOCALE_FOLDER = Path(__file__).parent / "locale"
+# Written without pathlib: this module stands at the start of every command.
+LOCALE_FOLDER = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120
 
 
 class _Current:
@@ -33,7 +33,7 @@ def set_language(language: str | None = None) -> str:
 
 def load_catalogue(language: str) -> gettext.NullTranslations:
     """Return the catalogue of a language; English and unknown languages give the msgids."""
-    return gettext.translation("duiding", _LOCALE_FOLDER, [language], fallback=True)
+    return gettext.translation("duiding", LOCALE_FOLDER, [language], fallback=True)
 
 
 def language() -> str:

@@ -4,7 +4,6 @@ Canonical text is NFC, has ``\n`` as its only line end and no control, bidi, BOM
 surrogate characters. Offsets are Unicode code points, half-open.
 """
 
-import hashlib
 import re
 import unicodedata
 
@@ -33,6 +32,8 @@ def clean_line(text: str) -> str:
 
 def sha256(content: str | bytes) -> str:
     """Return the SHA-256 of a text (in UTF-8) or of bytes, as 64 hexadecimal digits."""
+    import hashlib
+
     return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 

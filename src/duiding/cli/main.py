@@ -1,7 +1,8 @@
 """The command line: settings that hold for every command, and where each command lives.
 
 A command file is imported only when its command is asked for; the language is chosen before,
-so that help texts come out in it.
+so that help texts come out in it. This module and what it imports are kept light: they are the
+start of every command.
 """
 
 import contextlib
@@ -9,9 +10,8 @@ import gettext
 import importlib
 import io
 import os
+import re
 import sys
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -19,9 +19,11 @@ import click
 from duiding import __version__
 from duiding.cli.output import tell, tell_error
 from duiding.errors import DuidingError, ExitCode
-from duiding.i18n import LANGUAGES, N_, _, set_language
+from duiding.i18n import LANGUAGES, LOCALE_FOLDER, N_, _, set_language
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from duiding.study import Study
 
 DEBUG_VARIABLE = "DUIDING_DEBUG"
@@ -45,12 +47,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(slots=True)
 class Session:
     """What every command is given: where the study is and who is coding."""
 
-    folder: Path = field(default_factory=Path)
-    coder: str | None = None
+    def __init__(self, folder: str, coder: str | None) -> None:
+        self._folder = folder
+        self.coder = coder
+
+    @property
+    def folder(self) -> "Path":
+        """The folder of the study."""
+        from pathlib import Path
+
+        return Path(self._folder)
 
     def open_study(self) -> "Study":
         """Open the study. Raises StudyError when that cannot be done."""
@@ -124,8 +133,8 @@ def build() -> click.Group:
     @click.option(
         "--study",
         "folder",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path(),
+        type=click.Path(file_okay=False),
+        default=".",
         envvar="DUIDING_STUDY",
         metavar="FOLDER",
         help=_("Folder of the study (default: this folder)."),
@@ -134,7 +143,7 @@ def build() -> click.Group:
     @click.option("--lang", type=click.Choice(LANGUAGES), help=_("Language of the interface."))
     @click.version_option(__version__, "--version", prog_name="duiding")
     @click.pass_context
-    def duiding(ctx: click.Context, folder: Path, coder: str | None, lang: str | None) -> None:
+    def duiding(ctx: click.Context, folder: str, coder: str | None, lang: str | None) -> None:
         ctx.obj = Session(folder, coder)
         if ctx.invoked_subcommand is None:
             command = duiding.get_command(ctx, "ui")
@@ -155,24 +164,28 @@ def choose_language(arguments: list[str]) -> None:
     language = set_language(wanted or os.environ.get("DUIDING_LANG") or _study_language(arguments))
     # click takes its own texts ("Usage", "Options") from the process-wide domain.
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("duiding", str(Path(__file__).parents[1] / "locale"))
+    gettext.bindtextdomain("duiding", LOCALE_FOLDER)
     gettext.textdomain("duiding")
 
 
 def _study_language(arguments: list[str]) -> str | None:
-    from duiding.settings import FILE_NAME, read_settings
-
     folder = os.environ.get("DUIDING_STUDY", "")
     for index, argument in enumerate(arguments):
         if argument == "--study":
             folder = (arguments[index + 1 :] or [""])[0]
         elif argument.startswith("--study="):
             folder = argument.partition("=")[2]
-    path = Path(folder) / FILE_NAME
     try:
-        return read_settings(path).interface_language if path.is_file() else None
-    except DuidingError:
-        return None  # The command itself tells what is wrong with the file.
+        with open(os.path.join(folder, "duiding.toml"), "rb") as file:  # noqa: PTH118, PTH123
+            if not re.search(rb"[\"']en[\"']", file.read()):
+                return None  # Dutch, found out without the time that reading TOML takes
+        from pathlib import Path
+
+        from duiding.settings import FILE_NAME, read_settings
+
+        return read_settings(Path(folder) / FILE_NAME).interface_language
+    except (DuidingError, OSError):
+        return None  # no study, or the command itself tells what is wrong with the file
 
 
 def main() -> NoReturn:

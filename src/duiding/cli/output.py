@@ -1,6 +1,5 @@
 """How the command line speaks: stdout is data, stderr is talk."""
 
-import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -9,12 +8,11 @@ from typing import Any
 import click
 
 from duiding.i18n import _
-from duiding.text import clean
 
 
 def tell(message: str) -> None:
     """Say something to the user, beside the data."""
-    click.echo(clean(message), err=True)
+    click.echo(_clean(message), err=True)
 
 
 def tell_error(message: str) -> None:
@@ -22,7 +20,13 @@ def tell_error(message: str) -> None:
 
     Names of files stand in it as they are on the disk, so it is cleaned like text from outside.
     """
-    click.echo(f"duiding: {clean(message)}", err=True)
+    click.echo(f"duiding: {_clean(message)}", err=True)
+
+
+def _clean(message: str) -> str:
+    from duiding.text import clean  # not needed to show help
+
+    return clean(message)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,6 +36,8 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def print_json(data: Any) -> None:
     """Print data as JSON."""
+    import json
+
     json.dump(data, sys.stdout, ensure_ascii=False, indent=2, default=str)
     sys.stdout.write("\n")
 
