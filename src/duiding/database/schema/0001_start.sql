@@ -261,7 +261,7 @@ CREATE TABLE indicator_value (
     file_name     TEXT NOT NULL,
     file_hash     TEXT NOT NULL,
     note          TEXT NOT NULL,
-    UNIQUE (indicator_id, area_text, level, period, source),
+    UNIQUE (indicator_id, area_text, area_id, level, period, source),
     CHECK ((qualifier = 'missing') = (value IS NULL)),
     CHECK ((qualifier = 'range') = (value_max IS NOT NULL))
 ) STRICT;
