@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from duiding.cli.main import Session
-from duiding.cli.output import tell
+from duiding.cli.output import program, tell
 from duiding.errors import ExitCode
 from duiding.i18n import _
 from duiding.settings import STUDY_LANGUAGES, Settings
@@ -53,7 +53,7 @@ def command(
     for path in init_study(root, settings):
         click.echo(click.format_filename(path))
     tell(_("The study {name} is ready. Next:").format(name=settings.name))
-    prefix = "duiding" if root.resolve() == Path.cwd() else f"duiding --study {root}"
+    prefix = program() if root.resolve() == Path.cwd() else f"{program()} --study {root}"
     for step in ("codebook import FILE", "import FILE…", "indicators import FILE", ""):
         tell(f"  {prefix} {step}".rstrip())
     return ExitCode.OK

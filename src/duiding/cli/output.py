@@ -29,6 +29,17 @@ def _clean(message: str) -> str:
     return clean(message)
 
 
+def program() -> str:
+    """Return how the user can start duiding again: its name, or the path that was used now."""
+    import shutil
+    from pathlib import Path
+
+    script, found = Path(sys.argv[0]), shutil.which("duiding")
+    if script.stem != "duiding" or (found and Path(found).resolve() == script.resolve()):
+        return "duiding"
+    return str(script)
+
+
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--json`` to a command that prints data."""
     return click.option("--json", "as_json", is_flag=True, help=_("Print JSON."))(command)
