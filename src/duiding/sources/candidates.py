@@ -19,7 +19,7 @@ from duiding.sources.labels import (
 )
 from duiding.sources.parsed import Convention
 from duiding.sources.readers.model import Line
-from duiding.sources.times import TIME, seconds
+from duiding.sources.times import TIME, seconds, time_line
 
 _LABEL = r"(?P<label>[^\W\d_\[(][^:\n\[\]]{0,39}?|\[[^\W\d_][^:\n\[\]]{0,18}\])"
 _STAMP = rf"[\[(]\s*{TIME}(?:\s*[-–]\s*{TIME})?\s*[\])]|{TIME}"
@@ -31,6 +31,7 @@ _NAME = _LABEL.replace("label", "name")
 _HEADING = re.compile(
     rf"^(?:{_LABEL}\s*[-–,:]?\s+(?P<after>{_STAMP})|(?P<before>{_STAMP})\s+{_NAME}:?)$"
 )
+_BRACKETED = re.compile(r"^\[(?P<label>[^\W\d_]{1,3}\d{0,2})\]\s*:?\s+(?P<text>.*)$")
 _TIME = re.compile(TIME)
 
 _FEWEST = 2
@@ -68,17 +69,14 @@ def candidates(lines: Sequence[Line]) -> dict[Convention, list[Candidate]]:
         Convention.HEADING: [],
         Convention.ALONE: [],
     }
+    below_time = False
     for index, line in enumerate(lines):
-        for convention, read in (
-            (Convention.HEADING, _heading),
-            (Convention.INLINE, _inline),
-            (Convention.ALONE, _alone),
-        ):
-            candidate = read(index, line)
+        heading = _heading(index, line) or (_below_time(index, line) if below_time else None)
+        others = () if heading else (_inline(index, line), _alone(index, line))
+        for candidate in (heading, *others):
             if candidate is not None:
-                found[convention].append(candidate)
-                if convention is Convention.HEADING:
-                    break
+                found[candidate.convention].append(candidate)
+        below_time = time_line(line.text) is not None
     return found
 
 
@@ -98,6 +96,9 @@ def _candidate(
 
 
 def _inline(index: int, line: Line) -> Candidate | None:
+    match = _BRACKETED.match(line.text)
+    if match and role_of(match["label"]) is not None:
+        return _candidate(index, line, match["label"], match["text"], None, Convention.INLINE)
     match = _INLINE.match(line.text)
     if match is None:
         return None
@@ -114,6 +115,13 @@ def _heading(index: int, line: Line) -> Candidate | None:
     label = match["label"] or match["name"]
     stamp = match["before"] or match["after"]
     return _candidate(index, line, label, "", stamp, Convention.HEADING)
+
+
+def _below_time(index: int, line: Line) -> Candidate | None:
+    """Return a label that stands on the line below its time."""
+    if time_line(line.text) is not None or line.text[-1] in ".;?!…":
+        return None
+    return _candidate(index, line, line.text.rstrip(": "), "", None, Convention.HEADING)
 
 
 def _alone(index: int, line: Line) -> Candidate | None:
@@ -181,14 +189,22 @@ def _letters(key: str) -> str:
 
 
 def _leading(groups: dict[str, list[Candidate]], sure: Collection[str]) -> set[str]:
-    """Return the most frequent labels that could be names, when roles and codes are lacking."""
+    """Return the best names, when roles and codes are lacking: marked ones first, then frequent."""
+    reference = [candidate for key in sure for candidate in groups[key]]
     names = [
         key
         for key, group in groups.items()
-        if key not in sure and len(group) >= _FEWEST and _is_plausible(group)
+        if key not in sure
+        and len(group) >= _FEWEST
+        and _is_plausible(group)
+        and _fits(group, reference)
     ]
-    names.sort(key=lambda key: -len(groups[key]))
+    names.sort(key=lambda key: (-_marks(groups[key]), -len(groups[key])))
     return set(names[: _FEWEST - len(sure)])
+
+
+def _marks(group: Sequence[Candidate]) -> int:
+    return sum(_share(group, mark) >= _CONSISTENT for mark in (_is_bold, _is_timed))
 
 
 def _is_plausible(group: Sequence[Candidate]) -> bool:

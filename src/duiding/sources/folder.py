@@ -5,7 +5,7 @@ from pathlib import Path
 
 from duiding.errors import InputError
 from duiding.i18n import _
-from duiding.sources.readers import SUFFIXES
+from duiding.sources.readers.faults import SUFFIXES, unreadable
 
 _NOT_FOR_IMPORT = "readme"
 
@@ -32,9 +32,7 @@ def _in_folder(folder: Path) -> list[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        raise InputError(
-            _("{path} cannot be read ({reason}).").format(path=folder, reason=error.strerror)
-        ) from error
+        raise unreadable(folder, error) from error
     found = [
         path
         for path in entries

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from duiding.database import Change, Database, act, new_id, now
-from duiding.errors import InputError, Refused
+from duiding.errors import Refused
 from duiding.i18n import _, ngettext
 from duiding.sources import store
 from duiding.sources.canonical import Layers, build_layers
@@ -185,13 +185,13 @@ class _Read:
 
 
 def _read(path: Path, roles: Mapping[str, SpeakerRole] | None, encoding: str | None) -> _Read:
-    from duiding.sources.readers import read_document
+    from duiding.sources.readers import faults, read_document
     from duiding.sources.speakers import find_speakers, propose_kind
 
     document, file_hash = read_document(path, encoding=encoding)
     parsed = find_speakers(document, roles)
     if not parsed.turns:
-        raise InputError(_("{name} holds no text that can be coded.").format(name=path.name))
+        raise faults.no_text(path.name)
     return _Read(
         document,
         parsed,

@@ -58,7 +58,7 @@ STRUCTURE_WORDS = word_set(
     " pro contra plus min sterk zwak kans kansen bedreiging oftewel namelijk citaat let op"
     " advantage advantages disadvantage disadvantages example examples conclusion conclusions"
     " summary note notes question questions answer theme step reason problem solution source"
-    " sources table figure appendix page option result definition"
+    " sources table figure appendix page option result definition url http https www"
 )
 HEADER_WORDS = word_set(
     "datum date plaats place locatie location duur duration lengte length tijd time tijdstip"
@@ -66,7 +66,7 @@ HEADER_WORDS = word_set(
     " subject titel title bestand bestandsnaam file filename taal language opnameduur opnamedatum"
     " versie version functie organisatie organisation interviewnummer nummer naam name leeftijd"
     " age geslacht gender beroep kenmerk geanonimiseerd anonimisering soort kind status medium"
-    " setting speakers keywords url http https www"
+    " setting speakers keywords"
 )
 _PARTICLES = word_set("van de der den het ten ter te op von di da du la le el al in 't d' en")
 
@@ -108,10 +108,11 @@ def role_of(label: str) -> SpeakerRole | None:
 def is_label_shaped(label: str) -> bool:
     """Say whether a text could be a label at all: short, starts with a letter, few words."""
     words = label.split()
+    spelled = [words[0].removesuffix(","), *words[1:]] if len(words) > 1 else words
     return (
         0 < len(label) <= LONGEST_LABEL
         and len(words) <= MOST_WORDS
-        and all(_NAME_WORD.match(word) or word in ("&", "-", "/") for word in words)
+        and all(_NAME_WORD.match(word) or word in ("&", "-", "/") for word in spelled)
         and any(unicodedata.category(character).startswith("L") for character in words[0])
     )
 

@@ -1,7 +1,7 @@
 """Find who speaks: from the lines of a document to a header and turns, with proposed roles."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from duiding.i18n import _, ngettext
@@ -18,11 +18,11 @@ from duiding.text import clean
 HEADER_LINES = 60
 """How far a header is looked for."""
 _SHORT = 8
-_LONG = 12
 _ENDS = ".?!…,;-–—\"'”’)"
 _SHOWN = 5
 _PAUSE = 2.0
 """Seconds without cues after which a new paragraph starts, when nobody is named."""
+_LONG_PARAGRAPH = 400
 
 
 def find_speakers(document: Document, roles: Mapping[str, SpeakerRole] | None = None) -> Parsed:
@@ -43,7 +43,7 @@ def find_speakers(document: Document, roles: Mapping[str, SpeakerRole] | None = 
             header, turns = _by_starts(lines, starts, joined=document.cues)
             warnings += _tell_doubtful(doubtful)
         else:
-            header, turns = [], _without_speakers(lines, cues=document.cues)
+            header, turns = _without_speakers(lines, cues=document.cues)
             warnings.append(
                 _("No speakers were found; every paragraph is a turn of nobody.")
                 + " "
@@ -132,7 +132,7 @@ def _header_end(lines: Sequence[Line], starts: Mapping[int, Candidate]) -> int:
     """
     end = 0
     for index, line in enumerate(lines[:HEADER_LINES]):
-        if index in starts and len(starts[index].text.split()) > _LONG:
+        if index in starts and not _names(starts[index]):
             break
         if names_header(line.text.partition(":")[0]) and ":" in line.text:
             end = index + 1
@@ -203,21 +203,35 @@ def _by_voices(lines: Sequence[Line], *, joined: bool) -> tuple[list[str], list[
     return header, [turn.closed(" " if joined else "\n") for turn in turns]
 
 
-def _without_speakers(lines: Sequence[Line], *, cues: bool) -> list[ParsedTurn]:
+def _without_speakers(lines: Sequence[Line], *, cues: bool) -> tuple[list[str], list[ParsedTurn]]:
     """Make a turn of each paragraph: between blank lines if there are any, or between pauses."""
-    blank_lines = any(line.gap for line in lines)
+    opens = _pause_or_length if cues else _blank_or_paragraph(lines)
+    header: list[str] = []
     turns: list[_Open] = []
     previous: Line | None = None
     for line in lines:
-        if cues:
-            opens = previous is None or (line.start or 0) - (previous.end or 0) > _PAUSE
-        else:
-            opens = previous is None or (line.gap if blank_lines else line.opens)
-        if opens:
+        if cues and line.start is None:
+            header.append(line.text)
+            continue
+        if not turns or opens(turns[-1], previous, line):
             turns.append(_Open("", line.start))
         turns[-1].add(line.text, line.end)
         previous = line
-    return [turn.closed(" " if cues else "\n") for turn in turns]
+    return header, [turn.closed(" " if cues else "\n") for turn in turns]
+
+
+def _blank_or_paragraph(lines: Sequence[Line]) -> Callable[["_Open", Line | None, Line], bool]:
+    if any(line.gap for line in lines):
+        return lambda _turn, _previous, line: line.gap
+    return lambda _turn, _previous, line: line.opens
+
+
+def _pause_or_length(turn: "_Open", previous: Line | None, line: Line) -> bool:
+    """Say whether a cue opens a paragraph: after a pause, or at the end of a long sentence."""
+    assert previous is not None
+    if (line.start or 0) - (previous.end or 0) > _PAUSE:
+        return True
+    return sum(map(len, turn.parts)) > _LONG_PARAGRAPH and previous.text[-1] in _ENDS
 
 
 class _Open:
@@ -235,7 +249,8 @@ class _Open:
         self.end = end if end is not None else self.end
 
     def closed(self, joint: str) -> ParsedTurn:
-        return ParsedTurn(self.label, joint.join(self.parts), self.start, self.end)
+        end = self.end if self.end is not None and self.end >= (self.start or 0) else None
+        return ParsedTurn(self.label, joint.join(self.parts), self.start, end)
 
 
 def propose_kind(roles: Mapping[str, SpeakerRole]) -> SourceKind:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from duiding.errors import InputError
-from duiding.i18n import _
+from duiding.sources.readers import faults
 
 UNPACKED_LIMIT = 50_000_000
 """Bytes that one part may unpack to."""
+MOST_TAGS = 1_500_000
+"""Tags that one part may have; a day of interviews has a tenth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +37,25 @@ class Archive:
         """
         found = [info for info in self.file.infolist() if info.filename == part]
         if len(found) != 1:
-            raise damaged(self.name)
+            raise faults.damaged(self.name)
         if found[0].flag_bits & 0x1:
-            raise locked(self.name)
+            raise faults.locked(self.name)
         if found[0].file_size > UNPACKED_LIMIT:
-            raise _too_large(self.name)
+            raise faults.too_large(self.name, UNPACKED_LIMIT)
         try:
             with self.file.open(found[0]) as stream:
                 content = stream.read(UNPACKED_LIMIT + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-            raise damaged(self.name) from error
+            raise faults.damaged(self.name) from error
         if len(content) > UNPACKED_LIMIT:
-            raise _too_large(self.name)
+            raise faults.too_large(self.name, UNPACKED_LIMIT)
         return content
 
     def xml(self, part: str) -> etree._Element:
         """Return a part as XML. Raises InputError for damage or a document type definition."""
         content = self.read(part)
+        if content.count(b"<") > MOST_TAGS:
+            raise faults.too_long(self.name)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
         )
@@ -60,10 +63,10 @@ class Archive:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
             if b"<!DOCTYPE" in content[:10_000]:
-                raise _defines_entities(self.name) from error
-            raise damaged(self.name) from error
+                raise faults.defines_entities(self.name) from error
+            raise faults.damaged(self.name) from error
         if root.getroottree().docinfo.internalDTD is not None:
-            raise _defines_entities(self.name)
+            raise faults.defines_entities(self.name)
         return root
 
 
@@ -72,39 +75,4 @@ def open_archive(content: bytes, name: str) -> Archive:
     try:
         return Archive(name, zipfile.ZipFile(io.BytesIO(content)))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise damaged(name) from error
-
-
-def damaged(name: str) -> InputError:
-    """Return the error for a file that is cut off or damaged."""
-    return InputError(
-        _(
-            "{name} is damaged or cut off. Fetch the file again, or open it and save it anew."
-        ).format(name=name)
-    )
-
-
-def locked(name: str) -> InputError:
-    """Return the error for a file with a password."""
-    return InputError(
-        _("{name} is locked with a password. Open it, take the password off and save it.").format(
-            name=name
-        )
-    )
-
-
-def _too_large(name: str) -> InputError:
-    return InputError(
-        _("{name} unpacks to more than {limit} MB of text; that is no transcript.").format(
-            name=name, limit=UNPACKED_LIMIT // 1_000_000
-        )
-    )
-
-
-def _defines_entities(name: str) -> InputError:
-    return InputError(
-        _(
-            "{name} holds a document type definition, which office programs never write; "
-            "it is refused for safety. Open the file and save it anew."
-        ).format(name=name)
-    )
+        raise faults.damaged(name) from error

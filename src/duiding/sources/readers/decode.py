@@ -21,6 +21,7 @@ _MARKS = (
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _SAMPLE = 65_536
+_FEW_CONTROLS = 8
 _MOST_CONTROLS = 0.005
 """Share of control characters above which a file is no text."""
 
@@ -76,7 +77,7 @@ def _by_nulls(sample: bytes) -> str | None:
 def _text(text: str, name: str) -> str:
     sample = text[:_SAMPLE]
     controls = len(_CONTROLS.findall(sample)) + sample.count("\ufffd")
-    if controls > max(2, _MOST_CONTROLS * len(sample)):
+    if controls > max(_FEW_CONTROLS, _MOST_CONTROLS * len(sample)):
         raise InputError(
             _("{name} holds no text but binary data. Save it as .docx or .txt first.").format(
                 name=name

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from duiding.sources.readers.archive import Archive, damaged, open_archive
+from duiding.sources.readers import faults
+from duiding.sources.readers.archive import Archive, open_archive
 from duiding.sources.readers.model import Document, Line
 from duiding.sources.readers.pieces import Piece, left_out, lines_of
 
@@ -21,6 +22,7 @@ _NAMESPACES = (
 )
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _GONE = frozenset({"del", "moveFrom"})
+_PROPERTIES = frozenset({"pPr", "sectPr", "tcPr", "sdtPr", "sdtEndPr"})
 _BOXES = frozenset({"drawing", "pict", "object", "AlternateContent"})
 _NOTES = {
     "footnoteReference": "notes",
@@ -31,13 +33,13 @@ _SIGNS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _BOLD_STYLES = frozenset({"strong", "zwaar"})
 
 
-def read(content: bytes, name: str) -> Document:
+def read(content: bytes, name: str, encoding: str | None = None) -> Document:
     """Read a Word document. Raises InputError when it cannot be used."""
     archive = open_archive(content, name)
     root = archive.xml(_main_part(archive))
     body = next((child for child in root if _tag(child) == "body"), None)
     if body is None:
-        raise damaged(name)
+        raise faults.damaged(name)
     walk = _Walk()
     lines = tuple(walk.block(body))
     return Document(FORMAT, "utf-8", lines, tuple(left_out(walk.seen)))
@@ -97,7 +99,7 @@ class _Walk:
                 self.seen["deleted"] += 1
             elif tag in _BOXES:
                 self._box(element)
-            elif tag not in ("sectPr", "tcPr", "sdtPr", "sdtEndPr"):
+            elif tag not in _PROPERTIES and not _is_placeholder(element):
                 yield from self.block(element)
 
     def _paragraph(self, element: etree._Element) -> Iterator[Line]:
@@ -131,7 +133,7 @@ class _Walk:
                 self._box(element)
             elif tag == "t":  # in a formula
                 yield element.text or "", bold
-            elif tag not in ("pPr", "sdtPr", "sdtEndPr"):
+            elif tag not in _PROPERTIES and not _is_placeholder(element):
                 if tag in ("ins", "moveTo"):
                     self.seen["inserted"] += 1
                 yield from self._inline(element, bold=bold)
@@ -160,6 +162,11 @@ class _Walk:
     def _box(self, element: etree._Element) -> None:
         if any(_tag(inner) == "txbxContent" for inner in element.iter()):
             self.seen["boxes"] += 1
+
+
+def _is_placeholder(element: etree._Element) -> bool:
+    """Say whether a content control shows its hint ("Click here to enter text") and no text."""
+    return _child(element, "sdtPr", "showingPlcHdr") is not None
 
 
 def _descend(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-Reader = Callable[[bytes, str], "Document"]
-"""A reader takes the bytes of a file and its name (for messages) and returns the document."""
+Reader = Callable[[bytes, str, str | None], "Document"]
+"""A reader takes the bytes of a file, its name (for messages) and the encoding that the user
+gave, if any (office files know their own); it returns the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from duiding.sources.readers.archive import damaged, locked, open_archive
+from duiding.sources.readers import faults
+from duiding.sources.readers.archive import open_archive
 from duiding.sources.readers.model import Document, Line
 from duiding.sources.readers.pieces import Piece, left_out, lines_of
 
@@ -35,17 +36,17 @@ _LEFT_OUT = {
 }
 
 
-def read(content: bytes, name: str) -> Document:
+def read(content: bytes, name: str, encoding: str | None = None) -> Document:
     """Read an OpenDocument text. Raises InputError when it cannot be used."""
     archive = open_archive(content, name)
     if archive.has("META-INF/manifest.xml"):
         manifest = archive.xml("META-INF/manifest.xml")
         if any(etree.QName(entry).localname == "encryption-data" for entry in manifest.iter("*")):
-            raise locked(name)
+            raise faults.locked(name)
     root = archive.xml("content.xml")
     body = root.find(f"{_OFFICE}body/{_OFFICE}text")
     if body is None:
-        raise damaged(name)
+        raise faults.damaged(name)
     walk = _Walk(_bold_styles(root))
     lines = tuple(walk.block(body))
     return Document(FORMAT, "utf-8", lines, tuple(left_out(walk.seen)))
