@@ -1,0 +1,175 @@
+"""The desk: one transcript in front of one coder, with its codings, selection and layout.
+
+Nothing here knows the screen. What is shown is always what was read back from the study.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from duiding.coding import (
+    Coding,
+    Suggestion,
+    SuggestionStatus,
+    codings_of_text,
+    last_coding,
+    suggestions,
+)
+from duiding.i18n import _
+from duiding.sources import Source, Turn, read_transcript
+from duiding.text import shorten
+from duiding.tui.session import Session
+from duiding.tui.talk import Talk
+from duiding.tui.view.jumps import uncoded_turns
+from duiding.tui.view.layout import Layout, blocks_of, turns_of
+from duiding.tui.view.marks import Mark, MarkIndex
+from duiding.tui.view.rows import SPACED_FROM, Columns, RowPainter, columns_for
+from duiding.tui.view.selection import Selection, at_place
+from duiding.tui.view.units import Span, Unit, Units
+
+
+@dataclass(slots=True)
+class Search:
+    """A search in the transcript; ``spans`` is empty when there is none."""
+
+    words: str = ""
+    spans: list[Span] = field(default_factory=list)
+    current: Span | None = None
+
+
+class Desk:
+    """One source, open for coding."""
+
+    def __init__(self, session: Session, source: Source, talk: Talk) -> None:
+        self.session = session
+        self.database = session.study.database
+        self.transcript = read_transcript(self.database, source)
+        self.source = source
+        self.text = self.transcript.text
+        self.turns: tuple[Turn, ...] = turns_of(self.transcript)
+        self.blocks = blocks_of(self.transcript)
+        self.units = Units(self.text, self.turns)
+        self.codings: dict[str, Coding] = {}
+        self.suggestions: dict[str, Suggestion] = {}
+        self.selection: Selection = at_place(self.units, self._first_place())
+        self.focus = ""
+        """Id of the suggestion that the last jump went to."""
+        self.search = Search()
+        self.talk = talk
+        talk.say(self._welcome())
+        self.asked_undo = ""
+        """The act that the coder was asked about before undoing it."""
+        self.changed: set[int] = set()
+        """Rows with other marks since the screen last took them."""
+        self.height = 20
+        columns, self.layout = self._laid_out(78)
+        self.marks = MarkIndex(self.layout, ())
+        self.painter = self._new_painter(columns)
+        self.refresh()
+
+    def lay_out(self, cells: int, height: int) -> None:
+        """Lay the transcript out for a view of this size."""
+        self.height = height
+        columns, self.layout = self._laid_out(cells)
+        self.marks.relayout(self.layout)
+        self.painter = self._new_painter(columns)
+        self.show_search(self.search)
+
+    def _laid_out(self, cells: int) -> tuple[Columns, Layout]:
+        columns = columns_for(self.transcript, cells)
+        spaced = self.height >= SPACED_FROM
+        return columns, Layout(self.text, self.blocks, columns.text, spaced=spaced)
+
+    def _new_painter(self, columns: Columns) -> RowPainter:
+        session = self.session
+        return RowPainter(
+            columns,
+            self.layout,
+            self.marks,
+            session.colour_of,
+            session.code_name,
+            self.selection,
+        )
+
+    def refresh(self) -> None:
+        """Read codings and suggestions back from the study, and note the rows that changed."""
+        text_id = self.source.text_id
+        own = self.session.coder_id()
+        self.codings = {c.id: c for c in codings_of_text(self.database, text_id)}
+        still_open = suggestions(self.database, text_id=text_id, status=SuggestionStatus.OPEN)
+        self.suggestions = {s.id: s for s in still_open}
+        if self.focus not in self.suggestions:
+            self.focus = ""
+        coded = [
+            Mark(c.id, c.code_id, *_span(c), suggested=False, own=c.coder.id == own)
+            for c in self.codings.values()
+        ]
+        proposed = [Mark(s.id, s.code_id, *_span(s), suggested=True, own=False) for s in still_open]
+        self.changed |= self.marks.replace([*coded, *proposed])
+
+    def take_changed(self) -> set[int]:
+        """Return the rows that changed, once."""
+        changed, self.changed = self.changed, set()
+        return changed
+
+    def select(self, selection: Selection) -> None:
+        """Take a new selection."""
+        self.selection = selection
+        self.painter.selection = selection
+
+    def show_search(self, search: Search) -> None:
+        """Take a search, or the end of one."""
+        self.search = search
+        self.painter.show_finds(search.spans)
+        self.painter.find = search.current
+
+    def say(self, text: str, tone: str = "text") -> None:
+        """Say something in the status line."""
+        self.talk.say(text, tone)
+
+    def marks_here(self) -> list[Mark]:
+        """Return the codings and suggestions that share a character with the selection."""
+        return self.marks.on(*self.selection.span)
+
+    def own_marks(self) -> list[Mark]:
+        """Return the codings of the coder at work."""
+        return [mark for mark in self.marks.marks.values() if mark.own]
+
+    def uncoded(self) -> list[Turn]:
+        """Return the turns of respondents without a code of this coder."""
+        return uncoded_turns(self.turns, ((m.start, m.end) for m in self.own_marks()))
+
+    def turn_number(self) -> int:
+        """Return the number of the turn that the coder is in."""
+        turn = self.transcript.turn_at(self.selection.head[0])
+        return turn.number if turn else 1
+
+    def quote(self, most: int = 40) -> str:
+        """Return the selected text on one line, cut."""
+        return shorten(self.text[self.selection.start : self.selection.end], most)
+
+    def unit_name(self) -> str:
+        """Return what is being selected."""
+        names: dict[Unit, Callable[[], str]] = {
+            Unit.WORD: lambda: _("word"),
+            Unit.SENTENCE: lambda: _("sentence"),
+            Unit.TURN: lambda: _("turn"),
+        }
+        return names[self.selection.unit]()
+
+    def _first_place(self) -> int:
+        coder_id = self.session.coder_id()
+        last = last_coding(self.database, coder_id, self.source.text_id) if coder_id else None
+        if last is not None:
+            return last.fragment.start
+        return next((turn.start for turn in self.turns if turn.is_respondent), 0)
+
+    def _welcome(self) -> str:
+        if not self.units:
+            return _("There is nothing to code in this source.")
+        if not self.session.book.codes:
+            return _("There is no codebook yet. Import one with: duiding codebook import FILE")
+        return _("The marked sentence: 1-9 or c gives it a code, u undoes.")
+
+
+def _span(item: Coding | Suggestion) -> Span:
+    return item.fragment.start, item.fragment.end

@@ -1,0 +1,42 @@
+"""What widgets tell the screen they are on."""
+
+from textual.message import Message
+
+from duiding.tui.view.selection import Selection
+
+
+class CommandGiven(Message):
+    """A click on something that does a command."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__()
+        self.command, _blank, self.argument = command.partition(" ")
+
+
+class SelectionMade(Message):
+    """The mouse selected something in the transcript."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self.selection = selection
+
+
+class MarkClicked(Message):
+    """A click on a mark in the margin."""
+
+    def __init__(self, mark_id: str) -> None:
+        super().__init__()
+        self.mark_id = mark_id
+
+
+class RowChosen(Message):
+    """A click on a row of a list; ``again`` when it was the current one already."""
+
+    def __init__(self, index: int, *, again: bool) -> None:
+        super().__init__()
+        self.index = index
+        self.again = again
+
+
+class ScreenReady(Message):
+    """A screen is there; keys that came too early can be done now."""

@@ -1,0 +1,86 @@
+"""The home screen: how far the study is, and where to go on."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from duiding.tui.keys import HOME
+from duiding.tui.messages import CommandGiven, RowChosen, ScreenReady
+from duiding.tui.session import Session
+from duiding.tui.talk import Talk
+from duiding.tui.view.home import home_lines
+from duiding.tui.view.palette import command_menu
+from duiding.tui.widgets.frame import Frame
+from duiding.tui.widgets.lines import Lines
+
+
+class HomeScreen(Screen[None]):
+    """Shows the progress; leads to the other screens."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, session: Session, go: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self.session = session
+        self.go = go
+        self.ready = False
+        self.talk = Talk(HOME, self.do)
+        self.overview = session.overview()
+        self.body = Lines(
+            lambda cells, height: home_lines(self.overview, session.colour_of, cells, height),
+            id="home",
+        )
+        self.frame = Frame(HOME, self.talk)
+
+    def compose(self) -> ComposeResult:
+        """Return the regions of the screen."""
+        yield self.frame.top
+        yield self.body
+        yield from self.frame.bottom()
+
+    def on_mount(self) -> None:
+        """Tell that keys can come."""
+        self.ready = True
+        self.post_message(ScreenReady())
+
+    def on_screen_resume(self) -> None:
+        """Come back: count again."""
+        if self.ready:
+            self.session.load_codes()
+            self.overview = self.session.overview()
+            self.body.show()
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Do what a key asks; return False for a key that means nothing here."""
+        taken = self.talk.take_key(key, character)
+        self.sync()
+        return taken
+
+    def do(self, command: str, argument: str = "") -> None:
+        """Do a command by its name. Raises DuidingError for what cannot be done."""
+        self.talk.say("")
+        if command == "palette":
+            self.talk.menu = command_menu(HOME, self.do)
+        elif command == "go_on":
+            place = self.overview.place
+            if place is not None:
+                self.go("source", place.name)
+        else:
+            self.go(command, argument)
+
+    def sync(self) -> None:
+        """Show what is now said and asked."""
+        if self.ready:
+            self.frame.sync()
+
+    def on_command_given(self, message: CommandGiven) -> None:
+        """Do what was clicked on."""
+        message.stop()
+        self.talk.attempt(lambda: self.do(message.command, message.argument))
+        self.sync()
+
+    def on_row_chosen(self, message: RowChosen) -> None:
+        """Choose an entry of the menu."""
+        self.talk.choose(message.index)
+        self.sync()

@@ -1,0 +1,102 @@
+"""The list of sources; Enter opens one for coding."""
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from duiding.analysis.progress import source_progress
+from duiding.sources.store import speakers_of
+from duiding.tui.keys import SOURCES
+from duiding.tui.messages import CommandGiven, RowChosen, ScreenReady
+from duiding.tui.session import Session
+from duiding.tui.talk import Talk
+from duiding.tui.view.lines import BLANK, Line
+from duiding.tui.view.palette import command_menu
+from duiding.tui.view.sources import SourceRow, header_line, source_line
+from duiding.tui.widgets.frame import Frame
+from duiding.tui.widgets.lines import Lines
+from duiding.tui.widgets.row_list import RowList
+
+
+class SourcesScreen(Screen[None]):
+    """Shows the sources in numbers."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, session: Session, go: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self.session = session
+        self.go = go
+        self.ready = False
+        self.talk = Talk(SOURCES, self.do)
+        self.rows: list[SourceRow] = []
+        self.head = Lines(lambda _cells, _height: [header_line(self.list.cells)], id="head")
+        self.list = RowList(self._row, id="list")
+        self.frame = Frame(SOURCES, self.talk)
+        self._read()
+
+    def compose(self) -> ComposeResult:
+        """Return the regions of the screen."""
+        yield self.frame.top
+        yield self.head
+        yield self.list
+        yield from self.frame.bottom()
+
+    def on_mount(self) -> None:
+        """Tell that keys can come."""
+        self.list.show(len(self.rows))
+        self.ready = True
+        self.post_message(ScreenReady())
+
+    def on_screen_resume(self) -> None:
+        """Come back: count again."""
+        if self.ready:
+            self._read()
+            self.list.show(len(self.rows))
+
+    def take_key(self, key: str, character: str | None) -> bool:
+        """Do what a key asks; return False for a key that means nothing here."""
+        taken = self.talk.take_key(key, character)
+        self.sync()
+        return taken
+
+    def do(self, command: str, argument: str = "") -> None:
+        """Do a command by its name. Raises DuidingError for what cannot be done."""
+        self.talk.say("")
+        if command == "palette":
+            self.talk.menu = command_menu(SOURCES, self.do)
+        elif command == "open":
+            if self.rows:
+                self.go("source", self.rows[self.list.index].progress.source.name)
+        elif not self.list.do(command):
+            self.go(command, argument)
+
+    def sync(self) -> None:
+        """Show what is now said and asked."""
+        if self.ready:
+            self.frame.sync()
+
+    def _read(self) -> None:
+        database = self.session.study.database
+        self.rows = [
+            SourceRow(progress, len(speakers_of(database, progress.source.id)))
+            for progress in source_progress(database)
+        ]
+
+    def _row(self, index: int, cells: int) -> Line:
+        return source_line(self.rows[index], cells) if index < len(self.rows) else BLANK
+
+    def on_command_given(self, message: CommandGiven) -> None:
+        """Do what was clicked on."""
+        message.stop()
+        self.talk.attempt(lambda: self.do(message.command, message.argument))
+        self.sync()
+
+    def on_row_chosen(self, message: RowChosen) -> None:
+        """Choose an entry of the menu; a click on the current row opens it."""
+        if self.talk.menu is not None:
+            self.talk.choose(message.index)
+        elif message.again:
+            self.do("open")
+        self.sync()

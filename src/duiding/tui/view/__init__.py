@@ -1,0 +1,1 @@
+"""What the screens show, computed without Textual: plain data in, lines and positions out."""
