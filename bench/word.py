@@ -9,8 +9,10 @@ cross references or anchors, because python-docx offers none.
 
 import json
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -106,7 +108,7 @@ WRITERS: dict[str, Callable[[Draft, Path], None]] = {
 def measure(writer: str, folder: Path, quotes: int | None) -> dict[str, Any]:
     """Return seconds of processor time and peak memory of one writer, in this process."""
     draft = read(folder, quotes)
-    path = Path(f"/tmp/bench-word-{writer[:7]}.docx")
+    path = Path(tempfile.mkdtemp()) / "draft.docx"
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     times = []
     for _round in range(3):
@@ -114,12 +116,14 @@ def measure(writer: str, folder: Path, quotes: int | None) -> dict[str, Any]:
         WRITERS[writer](draft, path)
         times.append(time.process_time() - start)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    size = path.stat().st_size / 1024
+    shutil.rmtree(path.parent)
     return {
         "first": times[0],
         "best": min(times),
         "memory": (peak - before) / 1024,
         "quotes": sum(len(chapter.quotes) for chapter in draft.chapters),
-        "size": path.stat().st_size / 1024,
+        "size": size,
     }
 
 

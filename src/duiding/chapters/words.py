@@ -5,6 +5,7 @@ so that the texts are found when the catalogue is brought up to date.
 """
 
 import gettext
+from collections.abc import Sequence
 from dataclasses import dataclass
 from string import Formatter
 
@@ -27,13 +28,6 @@ class Words:
         """Translate a text that depends on a number."""
         return self.catalogue.ngettext(singular, plural, number)
 
-    def enumerate(self, items: list[str]) -> str:
-        """Return ``a, b and c``."""
-        if len(items) < 2:
-            return "".join(items)
-        _ = self.gettext
-        return _("{items} and {last}").format(items=", ".join(items[:-1]), last=items[-1])
-
 
 def words_of(language: str) -> Words:
     """Return the texts of a language; one without a catalogue is given in English."""
@@ -51,6 +45,20 @@ def weave(template: str, **pieces: Prose | str) -> Prose:
             elif piece != "":
                 woven.append(piece)
     return tuple(woven)  # type: ignore[arg-type]
+
+
+def joined(pieces: Sequence[Prose], between: str = " ") -> Prose:
+    """Return sentences or other pieces with something between them."""
+    holes = {f"p{number}": piece for number, piece in enumerate(pieces)}
+    return weave(between.join(f"{{{name}}}" for name in holes), **holes)
+
+
+def enumerated(items: Sequence[Prose], words: Words) -> Prose:
+    """Return ``a, b and c``."""
+    if len(items) < 2:
+        return items[0] if items else ()
+    _ = words.gettext
+    return weave(_("{items} and {last}"), items=joined(items[:-1], ", "), last=items[-1])
 
 
 def plain(prose: Prose) -> str:

@@ -213,6 +213,7 @@ STYLES: dict[str, Look] = {
         before=2,
         after=6,
         line=1.1,
+        keep_next=True,
         own=True,
     ),
     "DefaultParagraphFont": Look("Default Paragraph Font", "character", "", quick=False),

@@ -22,7 +22,7 @@ def write_group(writing: Writing, group: QuoteGroup, *, lead: bool = True) -> No
     for quote in group.quotes:
         block = count_words(quote.text) >= BLOCK_FROM
         if opening and block:
-            writing.prose((opening.strip(),))
+            writing.prose((opening.strip(),), keep=True)
             opening = ""
         content = [run(opening)] if opening else []
         opening = ""

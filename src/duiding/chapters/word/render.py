@@ -33,6 +33,8 @@ def render_chapter(chapter: Chapter, draft: Draft, *, at: str) -> bytes:
             "chapter as a whole stands in the combined draft."
         )
     )
+    for hint in draft.hints:
+        writing.hint(hint)
     if chapter.cluster:
         number = ".".join(map(str, chapter.numbers[:2]))
         writing.heading(chapter.cluster, 2, number=number)

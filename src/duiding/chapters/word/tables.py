@@ -19,27 +19,37 @@ from duiding.chapters.word.writing import Entry, Writing, reference_name
 from duiding.chapters.word.xml import Element, el, paragraph, run, val
 
 _FILL = {Tone.WORSE: WORSE, Tone.BETTER: BETTER}
-_YEAR, _SOURCE = 960, 1480
+_YEAR, _SOURCE, _WORST, _VALUE = 960, 1480, 1150, 1030
+_INDICATOR = 1700  # at least
 
 
 def write_indicator_table(writing: Writing, table: IndicatorTable) -> None:
     """Add the table of a theme; its number was given when the chapter began."""
     _caption(writing, table.key, table.caption)
-    values = len(table.columns) - 3
-    each = min(1250, (TEXT_WIDTH - _YEAR - _SOURCE - 1700) // max(1, values))
-    widths = [TEXT_WIDTH - _YEAR - _SOURCE - each * values, _YEAR, _SOURCE, *[each] * values]
+    widths = _widths(len(table.columns) - 3)
     rows = [
         [
             *(
                 _text_cell(text, width)
                 for text, width in zip((row.indicator, row.year, row.source), widths, strict=False)
             ),
-            *(_value_cell(cell, each) for cell in row.cells),
+            *(_value_cell(cell, width) for cell, width in zip(row.cells, widths[3:], strict=True)),
         ]
         for row in table.rows
     ]
     _table(writing, table.caption, table.columns, widths, rows)
     _note(writing, table.note)
+
+
+def _widths(values: int) -> list[int]:
+    """Return the widths for indicator, year, source and a number of columns with values.
+
+    The first of these holds names of municipalities too.
+    """
+    room = TEXT_WIDTH - _YEAR - _SOURCE - _INDICATOR
+    each = min(_VALUE, (room - _WORST) // max(1, values - 1))
+    columns = [_WORST, *[each] * (values - 1)]
+    return [TEXT_WIDTH - _YEAR - _SOURCE - sum(columns), _YEAR, _SOURCE, *columns]
 
 
 def write_participants(writing: Writing, rows: Sequence[ParticipantRow]) -> None:

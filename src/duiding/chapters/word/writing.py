@@ -106,10 +106,10 @@ class Writing:
             content += [run(title, bold=True), run(". ")]
         self.body.append(paragraph(HINT_STYLE, [*content, run(text)]))
 
-    def prose(self, *parts: Prose, style: str = NORMAL) -> None:
-        """Add a paragraph of running text with its live pieces."""
-        content = [element for part in parts for piece in part for element in self._piece(piece)]
-        self.body.append(paragraph(style, content))
+    def prose(self, text: Prose, *, keep: bool = False) -> None:
+        """Add a paragraph of running text; ``keep`` holds it on the page of what follows."""
+        content = [element for piece in text for element in self._piece(piece)]
+        self.body.append(paragraph(NORMAL, content, *([el("keepNext")] if keep else [])))
 
     def _piece(self, piece: str | Figure | TableReference | SectionReference) -> list[Element]:
         _ = self.words.gettext
