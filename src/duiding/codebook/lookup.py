@@ -2,9 +2,12 @@
 
 from duiding.codebook import store
 from duiding.codebook.model import Code, Codebook, CodeKind, CrosswalkRow
+from duiding.codebook.names import closest, fitting
 from duiding.database import Database
 from duiding.errors import NotFound
 from duiding.i18n import _
+
+_MOST = 12
 
 
 def current_codebook(database: Database, key: str | None = None) -> Codebook:
@@ -42,24 +45,32 @@ def crosswalk(database: Database, codebook: Codebook) -> list[CrosswalkRow]:
 
 
 def find_code(codebook: Codebook, name: str) -> Code:
-    """Return the theme or code with this key, this last part of a key, or this name.
+    """Return the theme or code that a person means: by key, last part of the key, or name.
 
-    Raises NotFound when there is none, or more than one.
+    The begin of one of them, or a part of it, will do when it fits one code only.
+
+    Raises NotFound when there is none, or more than one; the sentence names the candidates.
     """
     if name in codebook.by_key:
         return codebook.by_key[name]
-    wanted = name.casefold()
-    found = [
-        code
-        for code in codebook.codes
-        if wanted in (code.key.rpartition("/")[2], code.name.casefold())
-    ]
+    names = [code.key.rpartition("/")[2] for code in codebook.codes]
+    names += [code.name for code in codebook.codes]
+    places = fitting(name, names)
+    found = list(dict.fromkeys(codebook.codes[place % len(codebook.codes)] for place in places))
     if len(found) == 1:
         return found[0]
     if found:
         raise NotFound(
             _("{name!r} fits more than one code: {keys}. Give the whole key.").format(
-                name=name, keys=", ".join(code.key for code in found)
+                name=name, keys=", ".join(code.key for code in found[:_MOST])
+            )
+        )
+    keys = [code.key for code in codebook.codes]
+    near = dict.fromkeys(keys[place % len(keys)] for place in closest(name, names))
+    if near:
+        raise NotFound(
+            _("There is no code {name!r} in {codebook}. Do you mean: {near}?").format(
+                name=name, codebook=codebook.key, near=", ".join(near)
             )
         )
     raise NotFound(

@@ -12,8 +12,10 @@ from duiding.indicators.comparison import (
     find_area,
     judge,
 )
+from duiding.indicators.files import import_tables
 from duiding.indicators.links import link_indicator, links, unlink_indicator
 from duiding.indicators.model import Area, Direction, Indicator, IndicatorLink, Qualifier, Value
+from duiding.indicators.names import find_indicator
 from duiding.indicators.numbers import format_value
 from duiding.indicators.value_files import ImportedIndicators, import_indicators
 
@@ -33,9 +35,11 @@ __all__ = [
     "areas",
     "comparison",
     "find_area",
+    "find_indicator",
     "format_value",
     "import_areas",
     "import_indicators",
+    "import_tables",
     "judge",
     "link_indicator",
     "links",

@@ -1,5 +1,6 @@
 """Importing lists of areas: levels, parents, codes, other spellings, and regions."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from duiding.indicators.matching import AreaIndex
 from duiding.indicators.model import Area
 from duiding.indicators.tables import Row, Table, read_table
 
+_CODE = re.compile(r"[A-Z]{2}\d{2,}")
 IMPORT_AREAS = "import_areas"
 REGION = "regio"
 """Level of a region that the user put together of areas in the list."""
@@ -101,6 +103,8 @@ def _listed(rows: list[Row], present: dict[tuple[str, str], Area]) -> list[Area]
     for row in rows:
         cells = row.cells
         known = present.get((cells["name"], cells["level"]))
+        has_code = _CODE.search(cells["cbs_code"])
+        code, remark = (cells["cbs_code"], "") if has_code else ("", cells["cbs_code"])
         variants = (part.strip() for part in cells["variants"].split(";"))
         areas.append(
             Area(
@@ -109,9 +113,9 @@ def _listed(rows: list[Row], present: dict[tuple[str, str], Area]) -> list[Area]
                 level=cells["level"],
                 parent=cells["parent"],
                 parent_id=None,
-                cbs_code=cells["cbs_code"],
+                cbs_code=code,
                 variants=tuple(dict.fromkeys(part for part in variants if part)),
-                note=cells["note"],
+                note="; ".join(text for text in (remark, cells["note"]) if text),
             )
         )
     index = AreaIndex(areas)

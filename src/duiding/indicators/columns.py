@@ -66,6 +66,13 @@ def rename(
                 path=table.path, column=missing[0]
             )
         )
+    for row in table.rows:
+        if row.is_too_wide:
+            raise InputError(
+                _("{path}, row {row}: more cells than the header has columns.").format(
+                    path=table.path, row=row.number
+                )
+            )
     return [
         Row(row.number, {name: row.cells[found[name]] if name in found else "" for name in columns})
         for row in table.rows

@@ -33,6 +33,8 @@ class Row:
 
     number: int
     cells: dict[str, str]
+    is_too_wide: bool = False
+    """It has more cells than the header has columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read_table(path: Path) -> Table:
     while header and not header[-1]:
         header.pop()
     _check_header(path, header)
-    rows = [Row(number, _by_column(path, number, header, cells)) for number, cells in filled[1:]]
+    rows = [_row(number, header, cells) for number, cells in filled[1:]]
     if not rows:
         raise InputError(_("{path} has a header but no rows.").format(path=path))
     return Table(path, sha256(content), tuple(header), tuple(rows))
@@ -105,15 +107,9 @@ def _check_header(path: Path, header: list[str]) -> None:
             )
 
 
-def _by_column(path: Path, number: int, header: list[str], cells: list[str]) -> dict[str, str]:
-    if any(cells[len(header) :]):
-        raise InputError(
-            _("{path}, row {row}: more cells than the header has columns.").format(
-                path=path, row=number
-            )
-        )
+def _row(number: int, header: list[str], cells: list[str]) -> Row:
     padded = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
-    return dict(zip(header, padded, strict=True))
+    return Row(number, dict(zip(header, padded, strict=True)), any(cells[len(header) :]))
 
 
 # CSV ----------------------------------------------------------------------------------------------
