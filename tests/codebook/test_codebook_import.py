@@ -7,9 +7,6 @@ import pytest
 
 from duiding.codebook import (
     CodeKind,
-    ImportedCodebook,
-    crosswalk,
-    current_codebook,
     import_codebook,
     store,
 )
@@ -17,40 +14,9 @@ from duiding.coding import undo
 from duiding.errors import InputError, Refused
 from duiding.study import Study
 from tests import study_kit as kit
+from tests.codebook.books import SMALL, import_text, write
 
 ROOT = Path(__file__).parents[2]
-
-SMALL = """
-    codebook: proef
-    name: Proefcodeboek
-    themes:
-      - id: armoede
-        name: Armoede
-        colour: "#E69F00"
-        keywords: [armoede, bijstand]
-        indicators: [Aandeel minima]
-        codes:
-          - id: schaamte
-            name: Schaamte
-            kind: duiding
-            definition: Waarom mensen zwijgen.
-          - id: stress
-            name: Stress
-            kind: samenhang
-            related_theme: gezondheid
-      - id: gezondheid
-        name: Gezondheid
-"""
-
-
-def _file(tmp_path: Path, text: str, name: str = "boek.yaml") -> Path:
-    path = tmp_path / name
-    path.write_text(dedent(text), encoding="utf-8")
-    return path
-
-
-def _import(study: Study, tmp_path: Path, text: str = SMALL) -> ImportedCodebook:
-    return import_codebook(study.database, _file(tmp_path, text), coder_id=None)
 
 
 def _history(study: Study) -> int:
@@ -58,7 +24,7 @@ def _history(study: Study) -> int:
 
 
 def test_the_tree_comes_in_with_kinds_relations_and_fields(study: Study, tmp_path: Path) -> None:
-    done = _import(study, tmp_path)
+    done = import_text(study, tmp_path)
     book = done.codebook
     assert [code.key for code in book.codes] == [
         *("armoede", "armoede/schaamte", "armoede/stress", "gezondheid")
@@ -84,14 +50,14 @@ def test_the_tree_comes_in_with_kinds_relations_and_fields(study: Study, tmp_pat
 def test_kinds_may_be_written_in_dutch_or_english(
     study: Study, tmp_path: Path, word: str, kind: CodeKind
 ) -> None:
-    done = _import(study, tmp_path, SMALL.replace("kind: duiding", f"kind: {word}"))
+    done = import_text(study, tmp_path, SMALL.replace("kind: duiding", f"kind: {word}"))
     assert done.codebook.by_key["armoede/schaamte"].kind is kind
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(study: Study, tmp_path: Path) -> None:
-    first = _import(study, tmp_path)
+    first = import_text(study, tmp_path)
     rows = _history(study)
-    again = _import(study, tmp_path)
+    again = import_text(study, tmp_path)
     assert not again.changed_anything
     assert again.unchanged == 4
     assert again.codebook == first.codebook
@@ -99,12 +65,12 @@ def test_the_same_file_again_changes_nothing_and_says_so(study: Study, tmp_path:
 
 
 def test_a_redefined_code_keeps_its_id_and_its_codings(study: Study, tmp_path: Path) -> None:
-    before = _import(study, tmp_path).codebook.by_key["armoede/schaamte"]
+    before = import_text(study, tmp_path).codebook.by_key["armoede/schaamte"]
     kit.transcript(study, "gesprek", "R1: Er is {armoede/schaamte veel schaamte}.")
     text = SMALL.replace("name: Schaamte", "name: Schaamte en zwijgen").replace(
         "Waarom mensen zwijgen", "Waarom niemand iets zegt"
     )
-    done = _import(study, tmp_path, text)
+    done = import_text(study, tmp_path, text)
     after = done.codebook.by_key["armoede/schaamte"]
     assert after.id == before.id
     assert after.name == "Schaamte en zwijgen"
@@ -117,9 +83,9 @@ def test_a_redefined_code_keeps_its_id_and_its_codings(study: Study, tmp_path: P
 def test_a_code_with_another_id_but_the_same_name_is_the_same_code(
     study: Study, tmp_path: Path
 ) -> None:
-    before = _import(study, tmp_path).codebook
+    before = import_text(study, tmp_path).codebook
     text = SMALL.replace("id: armoede", "id: bestaan").replace("id: schaamte", "id: zwijgen")
-    done = _import(study, tmp_path, text)
+    done = import_text(study, tmp_path, text)
     assert not done.new
     assert not done.vanished
     after = done.codebook.by_key
@@ -130,18 +96,18 @@ def test_a_code_with_another_id_but_the_same_name_is_the_same_code(
 
 
 def test_a_vanished_code_moves_along_with_its_theme(study: Study, tmp_path: Path) -> None:
-    _import(study, tmp_path)
+    import_text(study, tmp_path)
     text = SMALL.replace("id: armoede", "id: bestaan").replace("Stress", "Druk")
     text = text.replace("id: stress", "id: druk")
-    done = _import(study, tmp_path, text)
+    done = import_text(study, tmp_path, text)
     assert [code.key for code in done.codebook.codes] == [
         *("bestaan", "bestaan/schaamte", "bestaan/druk", "bestaan/stress", "gezondheid")
     ]
 
 
 def test_every_change_stands_in_the_history_of_one_act(study: Study, tmp_path: Path) -> None:
-    _import(study, tmp_path)
-    done = _import(study, tmp_path, SMALL.replace("Waarom mensen zwijgen", "Anders"))
+    import_text(study, tmp_path)
+    done = import_text(study, tmp_path, SMALL.replace("Waarom mensen zwijgen", "Anders"))
     assert done.changed_anything
     acts = study.database.rows(
         "SELECT act, count(*) FROM history WHERE act = 'import_codebook' GROUP BY act_id ORDER BY 2"
@@ -156,9 +122,9 @@ def test_every_change_stands_in_the_history_of_one_act(study: Study, tmp_path: P
 
 
 def test_a_code_that_vanished_from_the_file_stays_and_is_told(study: Study, tmp_path: Path) -> None:
-    _import(study, tmp_path)
+    import_text(study, tmp_path)
     text = SMALL.replace("id: schaamte", "id: eer").replace("name: Schaamte", "name: Eer")
-    done = _import(study, tmp_path, text)
+    done = import_text(study, tmp_path, text)
     assert [code.key for code in done.vanished] == ["armoede/schaamte"]
     assert [code.key for code in done.new] == ["armoede/eer"]
     keys = [code.key for code in done.codebook.codes]
@@ -169,7 +135,7 @@ def test_an_import_is_not_undone_by_a_key_of_the_coding_screen(
     study: Study, tmp_path: Path
 ) -> None:
     coder = study.coder_id()
-    import_codebook(study.database, _file(tmp_path, SMALL), coder_id=coder)
+    import_codebook(study.database, write(tmp_path, SMALL), coder_id=coder)
     with pytest.raises(Refused):
         undo(study.database, coder_id=coder)
 
@@ -192,7 +158,7 @@ def test_codes_may_lie_inside_codes_or_name_their_parent(study: Study, tmp_path:
             codes:
               - {name: Loketten, kind: duiding}
     """
-    book = _import(study, tmp_path, text).codebook
+    book = import_text(study, tmp_path, text).codebook
     assert [code.key for code in book.codes] == [
         "armoede",
         "armoede/schulden",
@@ -266,12 +232,12 @@ def test_a_circle_of_parents_is_named(study: Study, tmp_path: Path) -> None:
               - {name: Eind, kind: duiding, parent: midden}
     """
     with pytest.raises(InputError, match="begin → eind → midden → begin"):
-        _import(study, tmp_path, text)
+        import_text(study, tmp_path, text)
 
 
 def test_a_parent_that_does_not_exist_is_told(study: Study, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"regel 11.*parent.*nergens"):
-        _import(study, tmp_path, SMALL.replace("id: schaamte", "parent: nergens"))
+        import_text(study, tmp_path, SMALL.replace("id: schaamte", "parent: nergens"))
 
 
 @pytest.mark.parametrize(
@@ -306,7 +272,7 @@ def test_a_missing_file_and_a_folder_are_told(study: Study, tmp_path: Path) -> N
 
 def test_words_that_yaml_would_change_stay_what_was_typed(study: Study, tmp_path: Path) -> None:
     text = SMALL.replace("[armoede, bijstand]", "[no, 2021, 1e3, 0x1F, 12:30]")
-    book = _import(study, tmp_path, text).codebook
+    book = import_text(study, tmp_path, text).codebook
     assert book.by_key["armoede"].keywords == ("no", "2021", "1e3", "0x1F", "12:30")
 
 
@@ -318,90 +284,7 @@ def test_a_file_in_windows_1252_keeps_its_letters(study: Study, tmp_path: Path) 
 
 
 def test_control_characters_do_not_reach_the_study(study: Study, tmp_path: Path) -> None:
-    done = _import(study, tmp_path, SMALL.replace("name: Stress", r'name: "Str\e]52;c\aess\u202e"'))
+    done = import_text(
+        study, tmp_path, SMALL.replace("name: Stress", r'name: "Str\e]52;c\aess\u202e"')
+    )
     assert done.codebook.by_key["armoede/stress"].name == "Str]52;cess"
-
-
-# Crosswalks ---------------------------------------------------------------------------------------
-
-NEXT = """
-    codebook: vervolg
-    name: Vervolg
-    themes:
-      - id: ses
-        name: SES
-        codes:
-          - {id: stilte, name: Stilte, kind: duiding}
-    crosswalk:
-      from: proef
-      rows:
-        - {from: armoede, to: ses}
-        - {from: armoede/schaamte, to: ses/stilte, note: Breder.}
-        - {from: armoede/onbekend, to: ses}
-"""
-
-
-@pytest.mark.parametrize("order", [(SMALL, NEXT), (NEXT, SMALL)])
-def test_the_crosswalk_does_not_mind_the_order_of_imports(
-    study: Study, tmp_path: Path, order: tuple[str, str]
-) -> None:
-    for text in order:
-        _import(study, tmp_path, text)
-    book = current_codebook(study.database, "vervolg")
-    earlier = current_codebook(study.database, "proef")
-    rows = crosswalk(study.database, book)
-    assert [(r.from_key, r.to_key, r.note) for r in rows] == [
-        ("armoede", "ses", ""),
-        ("armoede/schaamte", "ses/stilte", "Breder."),
-        ("armoede/onbekend", "ses", ""),
-    ]
-    assert rows[1].from_code_id == earlier.by_key["armoede/schaamte"].id
-    assert rows[2].from_code_id is None
-    assert _import(study, tmp_path, NEXT).crosswalk.waiting == 1
-
-
-def test_a_row_that_left_the_file_leaves_the_crosswalk(study: Study, tmp_path: Path) -> None:
-    _import(study, tmp_path, NEXT)
-    shorter = NEXT.replace("        - {from: armoede/onbekend, to: ses}\n", "")
-    done = _import(study, tmp_path, shorter.replace("Breder.", "Smaller."))
-    assert (done.crosswalk.new, done.crosswalk.changed, done.crosswalk.removed) == (0, 1, 1)
-    without = NEXT[: NEXT.index("    crosswalk:")]
-    assert _import(study, tmp_path, without).crosswalk.removed == 0
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("to: ses/stilte", "to: ses/weg"),
-        ("from: proef", "from: vervolg"),
-        ("from: armoede/onbekend", "from: armoede"),
-        ("note: Breder.", "nota: Breder."),
-    ],
-)
-def test_a_wrong_row_of_the_crosswalk_is_refused(
-    study: Study, tmp_path: Path, old: str, new: str
-) -> None:
-    with pytest.raises(InputError, match="regel 1"):
-        _import(study, tmp_path, NEXT.replace(old, new))
-
-
-# The example study --------------------------------------------------------------------------------
-
-
-def test_the_example_codebooks_come_in_whole(study: Study) -> None:
-    first = import_codebook(
-        study.database, ROOT / "codebooks" / "regiodeal-2023.yaml", coder_id=None
-    )
-    assert first.crosswalk.waiting == 34
-    second = import_codebook(
-        study.database, ROOT / "codebooks" / "nulmeting-2021.yaml", coder_id=None
-    )
-    assert (len(first.codebook.themes), len(second.codebook.themes)) == (7, 8)
-    assert {code.kind for code in second.codebook.codes} == set(CodeKind)
-    assert not second.warnings
-    assert all(row.from_code_id for row in crosswalk(study.database, first.codebook))
-    assert all(
-        code.definition and code.include and code.exclude and code.example and code.keywords
-        for code in second.codebook.codes
-        if code.parent_id
-    )
