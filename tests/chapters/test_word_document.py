@@ -9,7 +9,10 @@ import docx
 import pytest
 
 from duiding.chapters.outline import Chapter, Draft
+from duiding.chapters.word.check import check_quotes
 from duiding.chapters.word.render import render_chapter, render_draft
+from duiding.chapters.word.writing import Comment
+from duiding.errors import DuidingError
 from tests.chapters.docx_kit import Docx, W, lint, text_of, value
 from tests.chapters.outlines import (
     AT,
@@ -152,6 +155,12 @@ def test_provenance_stands_in_a_comment_and_nowhere_else(whole: Docx) -> None:
     assert author == "duiding"
     for word in ("R7", "interview-03", "codeur-a", "23:41"):
         assert word not in whole.text
+
+
+def test_a_quote_that_would_not_come_out_literally_stops_the_draft(whole: Docx) -> None:
+    comments = [Comment(0, ("Bron: interview-03, spreekbeurt 42",), f"“{SHORT} Toch?”")]
+    with pytest.raises(DuidingError, match="interview-03, spreekbeurt 42"):
+        check_quotes(whole.document, comments)
 
 
 def test_attribution_stands_behind_the_quote() -> None:

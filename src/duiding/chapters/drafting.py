@@ -19,6 +19,7 @@ from duiding.errors import InputError, NotFound
 from duiding.files import write_new
 from duiding.i18n import _
 from duiding.settings import Settings
+from duiding.text import clean_line
 
 OnFile = Callable[[str], object]
 """Called with the name of each file when it is ready to be written."""
@@ -142,9 +143,9 @@ def build_draft(
         style=Style(
             language=settings.language,
             italic_quotes=report.italic_quotes,
-            author=report.author,
-            title=report.title or settings.name,
-            subject=", ".join(filter(None, (settings.name, settings.wave))),
+            author=clean_line(report.author),
+            title=clean_line(report.title or settings.name),
+            subject=clean_line(", ".join(filter(None, (settings.name, settings.wave)))),
         ),
     )
 

@@ -33,11 +33,17 @@ def contents(writing: Writing) -> list[Element]:
         el("sdtPr", val("id", 999), gallery),
         el("sdtContent", _title(_("Contents")), *lines),
     )
+    hint = _hint(writing)
     if not writing.tables:
-        return [control]
+        return [control, hint]
     label = _("Table")
     tables = _list([(TABLE_LIST, entry) for entry in writing.tables], f'TOC \\h \\z \\c "{label}"')
-    return [control, _title(_("List of tables")), *tables]
+    return [control, hint, _title(_("List of tables")), *tables]
+
+
+def _hint(writing: Writing) -> Element:
+    _ = writing.words.gettext
+    return writing.hinted(_("Page numbers come when you click in the list and press F9."))
 
 
 def _title(text: str) -> Element:

@@ -99,12 +99,16 @@ class Writing:
 
     def hint(self, text: str, *, title: str = "") -> None:
         """Add a hint for the writer, marked as such."""
+        self.body.append(self.hinted(text, title=title))
+
+    def hinted(self, text: str, *, title: str = "") -> Element:
+        """Return the paragraph of a hint."""
         _ = self.words.gettext
         label = _("Writing hint")
         content = [run(f"[{label}] ", bold=True, italic=False)]
         if title:
             content += [run(title, bold=True), run(". ")]
-        self.body.append(paragraph(HINT_STYLE, [*content, run(text)]))
+        return paragraph(HINT_STYLE, [*content, run(text)])
 
     def prose(self, text: Prose, *, keep: bool = False) -> None:
         """Add a paragraph of running text; ``keep`` holds it on the page of what follows."""
