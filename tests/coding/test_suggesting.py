@@ -1,0 +1,351 @@
+"""What is suggested, to whom, and what never is."""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from duiding.codebook import Codebook, current_codebook
+from duiding.coding import (
+    SuggestionStatus,
+    accept_suggestion,
+    all_codings,
+    apply_code,
+    reject_suggestion,
+    remove_coding,
+    suggestions,
+    undo,
+)
+from duiding.coding.suggesting import (
+    ENGINE,
+    MadeSuggestions,
+    keyword_weight,
+    make_suggestions,
+    sentence_score,
+)
+from duiding.database import act
+from duiding.language import Pipeline, load_pipeline
+from duiding.sources import find_source
+from duiding.study import Study
+from duiding.text import clean_line
+from tests import study_kit as kit
+
+LONG = "en dat zie je hier in de wijk eigenlijk iedere dag weer opnieuw"
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return load_pipeline("")
+
+
+def make(study: Study, pipeline: Pipeline, coder: str = "codeur-a") -> list[MadeSuggestions]:
+    return make_suggestions(
+        study.database,
+        current_codebook(study.database),
+        pipeline,
+        coder_id=study.coder_id(coder),
+    )
+
+
+def told(study: Study) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the open suggestions as code, sentence and words."""
+    book = current_codebook(study.database)
+    return [
+        (book.by_id[s.code_id].key, s.quote, s.reason)
+        for s in suggestions(study.database, status=SuggestionStatus.OPEN)
+    ]
+
+
+def test_forms_of_a_keyword_suggest_the_whole_sentence(study: Study, pipeline: Pipeline) -> None:
+    kit.codebook(study)
+    kit.transcript(
+        study,
+        "gesprek",
+        """
+        I: Ziet u veel schulden bij de mensen hier in de buurt, of valt het mee?
+        R1: Ja. Mensen met SCHULDEN en leningen schamen zich dood, eh, echt waar. Punt.
+        M: Schulden dus, en schaamte, als ik u goed begrijp, en dat in alle wijken.
+        """,
+    )
+    [made] = make(study, pipeline)
+    sentence = "Mensen met SCHULDEN en leningen schamen zich dood, eh, echt waar."
+    assert told(study) == [
+        ("armoede/schulden", sentence, ("SCHULDEN", "leningen")),
+        ("armoede/schaamte", sentence, ("schamen",)),
+    ]
+    assert (made.source.name, made.open, made.new, made.gone) == ("gesprek", 2, 2, 0)
+
+
+def test_only_respondents_and_only_speech(study: Study, pipeline: Pipeline) -> None:
+    kit.codebook(study)
+    stored = kit.transcript(
+        study,
+        "gesprek",
+        f"""
+        I: De schulden, {LONG}.
+        M: De schaamte, {LONG}.
+        R1: Notitie over schulden, {LONG}. Mijn schulden, {LONG}.
+        """,
+    )
+    note = kit.fragment(stored, f"Notitie over schulden, {LONG}.")
+    with study.database.transaction():
+        study.database.execute(
+            'INSERT INTO section (text_id, start, "end", kind) VALUES (?, ?, ?, ?)',
+            (note.text_id, note.start, note.end, "notes"),
+        )
+    make(study, pipeline)
+    assert told(study) == [("armoede/schulden", f"Mijn schulden, {LONG}.", ("schulden",))]
+
+
+def test_a_theme_is_not_suggested_and_a_name_counts_as_a_phrase(
+    study: Study, pipeline: Pipeline
+) -> None:
+    kit.codebook(
+        study,
+        """
+        armoede (armoede)
+            Gezonde basisschool (job carving)
+        """,
+    )
+    kit.transcript(
+        study,
+        "gesprek",
+        f"""
+        R1: Armoede, {LONG}. Op gezonde basisscholen, {LONG}. Gezonde kinderen op de basisschool.
+        R1: Met job carving, {LONG}. Een job, en daarna carving, {LONG}.
+        """,
+    )
+    make(study, pipeline)
+    assert [words for _code, _quote, words in told(study)] == [
+        ("gezonde basisscholen",),
+        ("job carving",),
+    ]
+
+
+def test_what_the_coder_coded_there_is_not_suggested_again(
+    study: Study, pipeline: Pipeline
+) -> None:
+    kit.transcript(
+        study,
+        "gesprek",
+        f"""
+        R1: Die schulden, {{schulden en dat zie je hier}}, dag na dag, en in alle straten, hoor.
+        R1: Die {{schaamte schulden}}, {LONG}. En {{schulden@codeur-b leningen}}, {LONG}.
+        """,
+    )
+    make(study, pipeline)
+    assert [(code, words) for code, _quote, words in told(study)] == [
+        ("armoede/schulden", ("schulden",)),
+        ("armoede/schulden", ("leningen",)),
+    ]
+
+
+def test_a_rejected_suggestion_stays_away_until_that_is_undone(
+    study: Study, pipeline: Pipeline
+) -> None:
+    kit.codebook(study)
+    kit.transcript(study, "gesprek", f"R1: Die schulden, {LONG}. Die leningen, {LONG}.")
+    make(study, pipeline)
+    first, second = suggestions(study.database)
+    me = study.coder_id("codeur-a")
+    reject_suggestion(study.database, first.id, coder_id=me)
+    [made] = make(study, pipeline)
+    assert (made.open, made.new, made.gone) == (1, 0, 0)
+    assert [s.id for s in suggestions(study.database, status=SuggestionStatus.OPEN)] == [second.id]
+    undo(study.database, coder_id=me)
+    make(study, pipeline)
+    assert len(told(study)) == 2
+
+
+def test_an_accepted_suggestion_is_a_coding_and_stays_decided(
+    study: Study, pipeline: Pipeline
+) -> None:
+    kit.codebook(study)
+    kit.transcript(study, "gesprek", f"R1: Die schulden, {LONG}.")
+    make(study, pipeline)
+    [suggestion] = suggestions(study.database)
+    me = study.coder_id("codeur-a")
+    coding = accept_suggestion(study.database, suggestion.id, coder_id=me)
+    assert (coding.quote, coding.score, coding.reason) == (
+        f"Die schulden, {LONG}.",
+        suggestion.score,
+        "schulden",
+    )
+    make(study, pipeline)
+    assert told(study) == []
+    remove_coding(study.database, coding.id, coder_id=me)
+    make(study, pipeline)
+    assert told(study) == []
+
+
+def test_making_again_changes_nothing_at_all(study: Study, pipeline: Pipeline) -> None:
+    kit.codebook(study)
+    kit.transcript(study, "gesprek", f"R1: Die schulden en de schaamte, {LONG}. Een lening!")
+    make(study, pipeline)
+    tables = [
+        study.database.rows("SELECT * FROM suggestion ORDER BY id"),
+        study.database.rows("SELECT * FROM history ORDER BY seq"),
+    ]
+    [made] = make(study, pipeline)
+    assert (made.new, made.gone) == (0, 0)
+    assert tables == [
+        study.database.rows("SELECT * FROM suggestion ORDER BY id"),
+        study.database.rows("SELECT * FROM history ORDER BY seq"),
+    ]
+
+
+def test_a_keyword_that_left_the_codebook_takes_its_suggestions_along(
+    study: Study, pipeline: Pipeline
+) -> None:
+    book = kit.codebook(study)
+    kit.transcript(study, "gesprek", f"R1: Die leningen, {LONG}. Die schulden, {LONG}.")
+    make(study, pipeline)
+    kept = next(s.id for s in suggestions(study.database) if s.reason == ("schulden",))
+    with act(study.database, "import_codebook", coder_id=None, undoable=False) as running:
+        running.update("code", book.by_key["armoede/schulden"].id, {"keywords": '["schuld"]'})
+    [made] = make(study, pipeline)
+    assert (made.open, made.new, made.gone) == (1, 0, 1)
+    assert [s.id for s in suggestions(study.database)] == [kept]
+
+
+def test_suggestions_of_other_engines_and_sources_are_left_alone(
+    study: Study, pipeline: Pipeline
+) -> None:
+    kit.codebook(study)
+    first = kit.transcript(study, "een", f"R1: Die schulden, {LONG}.")
+    kit.transcript(study, "twee", f"R1: Die schulden, {LONG}.")
+    other = kit.suggestion(study, first, "schulden", "schaamte", engine="proef")
+    rejected = kit.suggestion(study, first, "schulden", "schulden", engine="proef")
+    reject_suggestion(study.database, rejected.id, coder_id=study.coder_id())
+    make(study, pipeline)
+    assert len(told(study)) == 3
+    book: Codebook = current_codebook(study.database)
+    second = find_source(study.database, "twee")
+    before = suggestions(study.database, text_id=first.source.text_id)
+    assert other in before
+    [made] = make_suggestions(
+        study.database, book, pipeline, coder_id=study.coder_id(), sources=[second]
+    )
+    assert made.source == second
+    assert suggestions(study.database, text_id=first.source.text_id) == before
+
+
+def test_stopping_leaves_everything_as_it_was(study: Study, pipeline: Pipeline) -> None:
+    kit.codebook(study)
+    for name in ("een", "twee", "drie"):
+        kit.transcript(study, name, f"R1: Die schulden, {LONG}.\nR2: Die leningen, {LONG}.")
+    history = study.database.rows("SELECT * FROM history")
+    for stop_at in range(7):
+        answers = iter([False] * stop_at + [True])
+        made = make_suggestions(
+            study.database,
+            current_codebook(study.database),
+            pipeline,
+            coder_id=study.coder_id("codeur-b"),
+            is_cancelled=lambda answers=answers: next(answers),  # type: ignore[misc]
+        )
+        assert made == []
+    assert suggestions(study.database) == []
+    assert len(study.database.rows("SELECT * FROM history")) == len(history) + 1  # the coder
+    steps: list[tuple[int, int]] = []
+    make_suggestions(
+        study.database,
+        current_codebook(study.database),
+        pipeline,
+        coder_id=study.coder_id("codeur-b"),
+        progress=lambda done, total: steps.append((done, total)),
+    )
+    assert steps == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_undo_passes_over_the_making_of_suggestions(study: Study, pipeline: Pipeline) -> None:
+    stored = kit.transcript(study, "gesprek", f"R1: Die schulden, {LONG}. Tja, {{schaamte}}.")
+    place = kit.fragment(stored, "Tja")
+    code_id = kit.code(study, "schulden").id
+    apply_code(study.database, code_id=code_id, fragment=place, coder_id=study.coder_id("codeur-a"))
+    make(study, pipeline)
+    assert undo(study.database, coder_id=study.coder_id("codeur-a")).act == "apply_code"
+    assert len(told(study)) == 1
+    assert [c.quote for c in all_codings(study.database)] == ["schaamte"]
+
+
+# Scores -------------------------------------------------------------------------------------------
+
+
+def test_shared_and_frequent_keywords_weigh_less() -> None:
+    assert keyword_weight(1, 1, 2000) > keyword_weight(2, 1, 2000)
+    assert keyword_weight(1, 1, 2000) > keyword_weight(1, 60, 2000)
+    assert keyword_weight(1, 30, 2000) == pytest.approx(0.4)
+
+
+WEIGHTS = st.lists(st.floats(0.0, 0.8), max_size=5)
+
+
+@given(here=WEIGHTS, elsewhere=WEIGHTS, words=st.integers(1, 60), more=st.floats(0.0, 0.8))
+def test_a_score_lies_between_0_and_1_and_grows_with_what_supports_it(
+    here: list[float], elsewhere: list[float], words: int, more: float
+) -> None:
+    score = sentence_score(here, elsewhere, words)
+    assert 0 <= score <= 1
+    assert sentence_score(here, [*elsewhere, more], words) >= score
+    assert sentence_score([*here, more], elsewhere, words) >= score
+    assert sentence_score([*here, more], elsewhere, words) >= sentence_score(
+        here, [*elsewhere, more], words
+    )
+    assert sentence_score(here, elsewhere, words + 1) >= score
+
+
+def test_one_lonely_word_is_not_worth_a_suggestion(study: Study, pipeline: Pipeline) -> None:
+    kit.codebook(study)
+    kit.transcript(study, "gesprek", f"R1: Schaamte. Nee hoor.\nR2: Die schaamte, {LONG}.")
+    make(study, pipeline)
+    assert [quote for _code, quote, _words in told(study)] == [f"Die schaamte, {LONG}."]
+
+
+# Offsets ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shared_study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Study]:
+    folder: Path = tmp_path_factory.mktemp("offsets") / "onderzoek"
+    with kit.new_study(folder) as fresh:
+        kit.codebook(fresh)
+        yield fresh
+
+
+PIECES = st.sampled_from(
+    (
+        *("schulden", "schaamte", "de lening", "🙂", "👨\u200d👩", "x\u0323\u0307", "ë", "’s"),
+        *("“Ja.”", "…", ". Nou", "[lacht]", "\u3000", "Ǆ", "ﬁ", "İ", "n\u0303", "- ", "12,5%"),
+    )
+)
+NUMBER = count()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(turns=st.lists(st.lists(PIECES, min_size=1, max_size=25), min_size=1, max_size=4))
+def test_every_quote_is_what_the_text_says_there(
+    shared_study: Study, pipeline: Pipeline, turns: list[list[str]]
+) -> None:
+    lines = [clean_line(" ".join(["Een dag met", *turn])) for turn in turns]
+    notation = "\n".join(f"{'RI'[n % 2]}1: {line}" for n, line in enumerate(lines))
+    stored = kit.transcript(shared_study, f"bron-{next(NUMBER)}", notation)
+    make_suggestions(
+        shared_study.database,
+        current_codebook(shared_study.database),
+        pipeline,
+        coder_id=shared_study.coder_id(),
+        sources=[stored.source],
+    )
+    for suggestion in suggestions(shared_study.database, text_id=stored.source.text_id):
+        place = suggestion.fragment
+        assert suggestion.engine == ENGINE
+        assert stored.text[place.start : place.end] == suggestion.quote
+        assert all(word in suggestion.quote for word in suggestion.reason)
+        turn = stored.turn_at(place.start)
+        assert turn is not None
+        assert turn.is_respondent
+        assert place.end <= turn.end
