@@ -242,7 +242,12 @@ def test_two_programs_may_make_the_study_at_the_same_time(tmp_path: Path):
     first = Database(tmp_path / "proef.db", create=True)
     second = Database(tmp_path / "proef.db", create=True)
     started = threading.Event()
-    thread = threading.Thread(target=lambda: (started.wait(), migrate(second, tmp_path)))
+
+    def migrate_too() -> None:
+        started.wait()
+        migrate(second, tmp_path)
+
+    thread = threading.Thread(target=migrate_too)
     thread.start()
     with first.transaction():
         started.set()

@@ -203,7 +203,8 @@ class Database:
                 with self._told():
                     self._fold_back()
         finally:
-            self._connection.close()
+            with contextlib.suppress(apsw.FullError, apsw.IOError):  # folding back again, in vain
+                self._connection.close()
 
     def _fold_back(self) -> None:
         self._roll_back()
