@@ -146,7 +146,7 @@ def test_signs_in_the_table_are_explained_below_it(parkstad: Study, figures: Fig
     (only,) = table.rows
     assert (only.year, [cell.text for cell in only.cells]) == (
         "–",
-        ["≥ 12%*", "n.b.", "n.b.", "n.b."],
+        ["≥\u00a012%*", "n.b.", "n.b.", "n.b."],
     )
     assert table.note == (
         "Bron: CBS. n.b. = niet beschikbaar; * = van de gemeenten waarvan een waarde bekend is; "
@@ -161,6 +161,14 @@ def test_a_long_unit_stands_with_the_name(parkstad: Study, figures: Figures) -> 
     assert table.rows[0].indicator == "Iets (per 10.000 inwoners)"
     assert table.rows[0].cells[1].text == "27"
     assert "is de score op deze indicator 27 per 10.000 inwoners (2019, CBS)" in said(parkstad)
+
+
+def test_an_amount_is_not_broken_over_lines(parkstad: Study, figures: Figures) -> None:
+    figures(row("Parkstad | regio | 135000 | = | €135.000", unit="euro", way="hoger = beter"))
+    table = poverty(parkstad).table
+    assert table is not None
+    assert (table.rows[0].indicator, table.rows[0].cells[1].text) == ("Iets", "€\u00a0135.000")
+    assert "is de score op deze indicator €\u00a0135.000 (2019, CBS)" in said(parkstad)
 
 
 def test_words_of_the_source_are_given_to_the_writer(parkstad: Study, figures: Figures) -> None:

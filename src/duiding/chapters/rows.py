@@ -1,5 +1,6 @@
 """The rows of the indicator table: values in the study's language, with their marks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from duiding.indicators import Direction, Indicator, Value, Verdict, format_valu
 NOT_GIVEN = "–"
 NOT_ALL = "*"
 _IN_CELL = ("%", "€", "euro")
+_SIGN = re.compile("([€<>≤≥]) ")
 
 
 def label_of(indicator: Indicator) -> str:
@@ -25,7 +27,12 @@ def shown(value: Value | None, indicator: Indicator, words: Words) -> str:
     """Return a value as it stands in a cell: a percentage or an amount with its sign."""
     unit = indicator.unit.strip()
     sign = next((sign for sign in _IN_CELL if unit.startswith(sign)), "")
-    return format_value(value, sign, words.language)
+    return unbroken(format_value(value, sign, words.language))
+
+
+def unbroken(text: str) -> str:
+    """Return a value that is not broken over lines behind its sign: ``€ 135.000``."""
+    return _SIGN.sub("\\1\u00a0", text)
 
 
 def row_of(one: Measured, words: Words) -> Row:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from duiding.chapters.measured import Measured, is_known
 from duiding.chapters.outline import Figure, Prose
+from duiding.chapters.rows import unbroken
 from duiding.chapters.words import Words, enumerated, joined, weave
 from duiding.indicators import AreaValue, Qualifier, Value, Verdict, format_value, judge
 
@@ -164,9 +165,9 @@ def _in_words(value: Value, unit: str, words: Words) -> str:
         Qualifier.AT_MOST: _("at most {value}"),
     }
     if value.qualifier not in bounds:
-        return format_value(value, unit, words.language)
+        return unbroken(format_value(value, unit, words.language))
     number = format_value(replace(value, qualifier=Qualifier.EXACT), unit, words.language)
-    return bounds[value.qualifier].format(value=number)
+    return unbroken(bounds[value.qualifier].format(value=number))
 
 
 def _basis(one: Measured) -> str:
