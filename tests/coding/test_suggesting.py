@@ -227,7 +227,7 @@ def test_suggestions_of_other_engines_and_sources_are_left_alone(
     before = suggestions(study.database, text_id=first.source.text_id)
     assert other in before
     [made] = make_suggestions(
-        study.database, book, pipeline, coder_id=study.coder_id(), sources=[second]
+        study.database, book, pipeline, coder_id=study.coder_id(), sources=[second, second]
     )
     assert made.source == second
     assert suggestions(study.database, text_id=first.source.text_id) == before

@@ -102,7 +102,8 @@ def make_suggestions(
     there before. ``progress`` is called with the number of sources read and of all sources. When
     ``is_cancelled`` returns True nothing is changed and nothing returned.
     """
-    chosen = list(list_sources(database) if sources is None else sources)
+    asked = list_sources(database) if sources is None else sources
+    chosen = list({source.id: source for source in asked}.values())
     terms, index = _terms(codebook, pipeline)
     readings: list[_Reading] = []
     for source in chosen:
