@@ -4,6 +4,7 @@ Terminals disagree about emoji with skin tones, variation selectors and joiners.
 those tails are left out; offsets into the text stay as they are.
 """
 
+import re
 from typing import NamedTuple
 
 from rich.cells import get_character_cell_size, split_graphemes
@@ -14,6 +15,7 @@ _SINGLE = frozenset(chr(c) for c in _COMMON if c != 0xAD and get_character_cell_
 is_plain = _SINGLE.issuperset
 """True for a text in which every character takes one cell; most Dutch is."""
 
+_RUN = re.compile(r"\s|\S+")
 _JOINER = "\u200d"
 _LEFT_OUT = frozenset(chr(c) for c in (*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)))
 ELLIPSIS = "…"
@@ -29,13 +31,15 @@ class Cluster(NamedTuple):
 
 
 def clusters(text: str) -> list[Cluster]:
-    """Return the text as clusters that cover it without gaps."""
+    """Return the text as clusters that cover it without gaps; a blank is one by itself."""
     if is_plain(text):
         return [Cluster(i, i + 1, character, 1) for i, character in enumerate(text)]
     found = []
-    for start, end, _width in split_graphemes(text)[0]:
-        shown = _safe(text[start:end])
-        found.append(Cluster(start, end, shown, sum(map(get_character_cell_size, shown))))
+    for run in _RUN.finditer(text):
+        for start, end, _width in split_graphemes(run.group())[0]:
+            shown = _safe(run.group()[start:end])
+            cells = sum(map(get_character_cell_size, shown))
+            found.append(Cluster(run.start() + start, run.start() + end, shown, cells))
     return found
 
 

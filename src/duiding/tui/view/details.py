@@ -65,12 +65,9 @@ def coding_lines(coding: Coding, name: str, kind: str, colour: str, *, own: bool
 def suggestion_lines(suggestion: Suggestion, name: str, colour: str) -> list[Line]:
     """Return a suggestion in two lines: how sure, and the words that it rests on."""
     sure = format_number(suggestion.score, 2)
-    why = ", ".join(suggestion.reason)
-    return [
-        line(
-            Part(glyphs().suggested + " ", Tone("code", colour)),
-            Part(name + "?", Tone("strong")),
-            Part(f"  {sure}", DIM),
-        ),
-        line(Part("  " + (_("because of: {words}").format(words=why) if why else ""), DIM)),
-    ]
+    sign = Part(glyphs().suggested + " ", Tone("code", colour))
+    lines: list[Line] = [line(sign, Part(name + "?", STRONG), Part(f"  {sure}", DIM))]
+    if suggestion.reason:
+        why = _("because of: {words}").format(words=", ".join(suggestion.reason))
+        lines.append(line(Part("  " + why, DIM)))
+    return lines

@@ -4,7 +4,7 @@ from duiding.i18n import _
 from duiding.tui.keys import CODING, commands_for
 from duiding.tui.view.cells import width
 from duiding.tui.view.glyphs import glyphs
-from duiding.tui.view.lines import ACCENT, BLANK, DIM, Line, Part, heading, line, paragraph
+from duiding.tui.view.lines import ACCENT, BLANK, Line, Part, heading, line, paragraph
 
 KEY_CELLS = 12
 
@@ -16,7 +16,7 @@ def help_lines(screen: str, cells: int) -> list[Line]:
         for text in _introduction():
             lines += [line(Part(row)) for row in paragraph(text, cells)]
             lines.append(BLANK)
-        lines += _legend()
+        lines += _legend(cells)
     group = ""
     for command in commands_for(screen):
         if command.group != group:
@@ -46,7 +46,7 @@ def _introduction() -> tuple[str, ...]:
     )
 
 
-def _legend() -> list[Line]:
+def _legend(cells: int) -> list[Line]:
     signs = glyphs()
     coding = f"{signs.whole} {signs.top}{signs.middle}{signs.bottom}"
     rows = (
@@ -54,7 +54,4 @@ def _legend() -> list[Line]:
         (f"{signs.suggested_edge}{signs.suggested}", _("a suggestion; its text is in italics")),
         ("a̲b̲" if not signs.ascii else "ab", _("underlined: two codes or more")),
     )
-    return [
-        line(Part(sign + " " * max(1, KEY_CELLS - width(sign)), ACCENT), Part(text, DIM))
-        for sign, text in rows
-    ]
+    return [row for sign, text in rows for row in _command_lines(sign, text, cells)]

@@ -18,8 +18,10 @@ from duiding.tui.view.lines import (
     Part,
     bar,
     beside,
+    fit_line,
     heading,
     line,
+    line_width,
     spread,
 )
 
@@ -36,18 +38,21 @@ def home_lines(
     """Return the home screen in so many cells and rows; lists that do not fit are cut."""
     cells = min(cells, MOST_CELLS)
     lines = [*_top(overview, cells), BLANK, *_next_steps(overview, cells), BLANK]
-    room = max(3, height - len(lines))
-    if not overview.sources or overview.codebook is None:
-        return lines
+    if overview.sources and overview.codebook is not None:
+        lines += _lists(overview, colour_of, cells, max(3, height - len(lines)))
+    return [row if line_width(row) <= cells else fit_line(row, cells) for row in lines[:height]]
+
+
+def _lists(
+    overview: Overview, colour_of: Callable[[str], str], cells: int, room: int
+) -> list[Line]:
     gap = 3
     left = (cells - gap) // 2 if cells >= BESIDE_FROM else cells
     themes = _themes(overview.themes, colour_of, left)
     if cells < BESIDE_FROM:
-        lines += [*themes, BLANK, *_sources(overview.sources, cells, room - len(themes) - 1)]
-        return lines[:height]
+        return [*themes, BLANK, *_sources(overview.sources, cells, room - len(themes) - 1)]
     sources = _sources(overview.sources, cells - left - gap, room)
-    lines += beside(themes, sources, (left + gap, cells - left - gap))
-    return lines[:height]
+    return beside(themes, sources, (left + gap, cells - left - gap))
 
 
 def _top(overview: Overview, cells: int) -> list[Line]:

@@ -10,6 +10,7 @@ from duiding.tui.view.home import progress_parts
 from duiding.tui.view.lines import DIM, STRONG, Line, Part, line
 
 BARS = 8
+LEAST_BOTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def source_line(row: SourceRow, cells: int) -> Line:
 
 
 def _widths(cells: int) -> tuple[int, int]:
-    """Return the cells for the name and for the kind."""
+    """Return the cells for the name and for the kind; on a narrow screen the kind gives way."""
     rest = cells - (4 + 1 + 7 + 1 + 6 + 2 + BARS + 5 + 1 + 6 + 1 + 5) - 2
-    kind = max(6, min(18, rest * 2 // 5))
+    kind = min(18, rest * 2 // 5) if rest >= LEAST_BOTH else 0
     return max(8, min(48, rest - kind)), kind
