@@ -284,7 +284,8 @@ def test_a_file_in_windows_1252_keeps_its_letters(study: Study, tmp_path: Path) 
 
 
 def test_control_characters_do_not_reach_the_study(study: Study, tmp_path: Path) -> None:
-    done = import_text(
-        study, tmp_path, SMALL.replace("name: Stress", r'name: "Str\e]52;c\aess\u202e"')
-    )
-    assert done.codebook.by_key["armoede/stress"].name == "Str]52;cess"
+    text = SMALL.replace("name: Stress", r'name: "Str\e]52;c\aess\u202e"')
+    text = text.replace("Waarom mensen zwijgen.", r'"Waarom\e[2J mensen\u200b zwijgen"')
+    book = import_text(study, tmp_path, text).codebook
+    assert book.by_key["armoede/stress"].name == "Str]52;cess"
+    assert book.by_key["armoede/schaamte"].definition == "Waarom[2J mensen zwijgen"

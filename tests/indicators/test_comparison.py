@@ -274,6 +274,14 @@ def test_what_the_source_calls_most_negative_is_so_for_sure(
     assert found.is_worst_for_sure
 
 
+def test_what_the_source_calls_most_negative_goes_before_what_a_text_says(
+    study: Study, table: Write, areas_file: Path
+) -> None:
+    rows = ["2020,CBS,(niet genoemd),gemeente,11", "2020,CBS,Kerkrade,gemeente,12"]
+    found = _compare(study, table, areas_file, rows)
+    assert [item.value.value for item in found.most_negative] == [11.0]
+
+
 def test_municipalities_that_share_the_worst_value_are_all_named(
     study: Study, table: Write, areas_file: Path
 ) -> None:

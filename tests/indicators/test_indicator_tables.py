@@ -18,6 +18,7 @@ from duiding.indicators import (
     list_indicators,
 )
 from duiding.indicators.store import values
+from duiding.indicators.tables import _cell
 from duiding.study import Study
 from tests.indicators.conftest import AREAS, HEADER
 
@@ -86,6 +87,10 @@ def test_a_spreadsheet_gives_the_same_as_its_csv(study: Study, tmp_path: Path) -
         (12.0, "2018", "12"),
         (None, "2018", "X"),
     ]
+
+
+def test_a_year_that_a_spreadsheet_holds_as_a_fraction_is_a_year() -> None:
+    assert [_cell(value) for value in (2018.0, 11.5, None, 7)] == ["2018", "11.5", "", "7"]
 
 
 @pytest.mark.parametrize(
