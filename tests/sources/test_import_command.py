@@ -58,7 +58,7 @@ def test_a_bad_file_does_not_stop_the_others(study: Study, file: Writer) -> None
 def test_a_folder_stands_for_its_transcripts(study: Study, file: Writer, tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "README.md", "~$a.docx", ".verborgen.txt", "foto.jpg"):
         file(name, TALK.replace("Ja", name))
-    found = _data("import", tmp_path, tmp_path / "a.txt")
+    found = _data("import", tmp_path, study.folder / ".." / "a.txt")
     assert [item["source"] for item in found] == ["a", "b"]
     assert kit.run_cli("import", study.exports).exit_code == 1
 

@@ -88,6 +88,16 @@ def test_the_same_text_in_another_encoding_or_format_is_unchanged(
     assert _rows(study) == before
 
 
+def test_the_same_file_read_in_another_encoding_is_unchanged(
+    study: Study, file: Writer, take_in: Importer
+) -> None:
+    path = file("gesprek.txt", TALK.replace("Ja", "één").encode("mac-roman"))
+    take_in(path, encoding="mac-roman")
+    again = take_in(path)
+    assert again.status is ImportStatus.UNCHANGED
+    assert "één" in again.text
+
+
 def test_a_known_text_under_another_name_is_not_doubled(
     study: Study, file: Writer, take_in: Importer
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from duiding.errors import InputError
+from duiding.sources import preview_transcript
 from duiding.sources.readers import Document, read_document
 
 Writer = Callable[..., Path]
@@ -71,6 +72,11 @@ def test_markdown_loses_its_marks_and_keeps_its_words(file: Writer) -> None:
         ("I: Hoe *gaat* het nu?", 2),
         ("- punt", 0),
     ]
+
+
+def test_marks_between_a_letter_and_its_accent_leave_canonical_text(file: Writer) -> None:
+    found = preview_transcript(file("a.md", "I: caf**e**\u0301\nR1: ja\n"))
+    assert found.text == "café\n\nja"
 
 
 def test_webvtt_voices_tags_entities_and_notes(file: Writer) -> None:

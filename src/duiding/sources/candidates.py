@@ -17,6 +17,7 @@ from duiding.sources.labels import (
     role_of,
     shown_label,
 )
+from duiding.sources.model import SpeakerRole
 from duiding.sources.parsed import Convention
 from duiding.sources.readers.model import Line
 from duiding.sources.times import TIME, seconds, time_line
@@ -169,18 +170,19 @@ def possible_labels(found: Sequence[Candidate], chosen: Sequence[Candidate]) -> 
 def _sure_keys(groups: dict[str, list[Candidate]], lines: int) -> set[str]:
     """Return the labels that name a role, or are codes or letters with evidence.
 
-    A code that occurs once (a road, a room) needs a recurring code with the same letters, or a
-    text in which such labels start most lines.
+    A code that occurs once (a road, a room) needs a recurring code with the same letters. In a
+    text so short that no respondent recurs, labels that start most lines will do.
     """
     strong = {key: group for key, group in groups.items() if group[0].is_strong}
-    dense = 2 * sum(map(len, strong.values())) >= lines
-    recurring = {_letters(key) for key, group in strong.items() if len(group) >= _FEWEST}
+    recurring = {key for key, group in strong.items() if len(group) >= _FEWEST}
+    letters = {_letters(key) for key in recurring}
+    short = 2 * sum(map(len, strong.values())) >= lines and not any(
+        role_of(strong[key][0].label) is SpeakerRole.RESPONDENT for key in recurring
+    )
     return {
         key
-        for key, group in strong.items()
-        if dense
-        or len(group) >= _FEWEST
-        or (_letters(key) in recurring if is_code(key) else len(key) > 1)
+        for key in strong
+        if short or key in recurring or (_letters(key) in letters if is_code(key) else len(key) > 1)
     }
 
 
