@@ -1,21 +1,21 @@
 """Measure and print one table: ``python -m bench [--runs N] [--kills N] [--no-screen]``."""
 
 import argparse
-import importlib
 import importlib.util
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from bench import commits, example, paint, start
-from bench.measure import Row, Run
+from bench.measure import ENVIRONMENT, PYTHON, Row, Run
 from duiding.cli.output import print_table
 
 HEADERS = ("what", "CPU ms", "wall ms", "peak MB", "beside", "CPU ms", "ratio", "goal")
-# Made with their own step; each has measure(runs, study, scratch) → rows.
+# Measurements of one step, with tables of their own: python -m bench.word STUDY
 MORE = ("bench.screen", "bench.word")
 
 
@@ -36,6 +36,7 @@ def main() -> int:
         for row in rows:
             if row.note:
                 print(f"{row.name}: {row.note}")
+        _more(study, screen=not chosen.no_screen)
         if chosen.kills:
             print(commits.measure(study, chosen.kills))
     return 0
@@ -46,9 +47,14 @@ def _rows(runs: int, study: Path, scratch: Path, *, screen: bool) -> Iterator[Ro
     yield from example.measure(runs, study, scratch)
     if screen:
         yield from paint.measure(runs, study)
+
+
+def _more(study: Path, *, screen: bool) -> None:
+    """Let the steps that have a bench of their own print it."""
     for name in MORE:
         if importlib.util.find_spec(name) is not None and (screen or name != "bench.screen"):
-            yield from importlib.import_module(name).measure(runs, study, scratch)
+            print(f"\n{name}", flush=True)
+            subprocess.run([PYTHON, "-m", name, str(study)], env=ENVIRONMENT, check=True)
 
 
 def _cells(row: Row) -> list[str]:

@@ -23,7 +23,7 @@ def measure(times: int, study: Path, scratch: Path) -> list[Row]:
     plain: tuple[tuple[str, ...], ...] = (
         ("sources",),
         ("stats",),
-        ("code", "list"),
+        ("codebook", "list"),
         ("doctor",),
         ("suggestions", "make"),
         ("export", "chapters", "--to", str(scratch / "drafts"), "--overwrite"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from duiding.codebook import Codebook, current_codebook
 from duiding.coding import ensure_coder
 from duiding.database import BUSY_TIMEOUT_MS, Database, open_database
+from duiding.doctor.opening import look
 from duiding.errors import NoStudy, Refused, StudyReadOnly
 from duiding.i18n import _, reason
 from duiding.settings import FILE_NAME, Settings, read_settings, write_new_settings
@@ -27,6 +28,8 @@ class Study:
     folder: Path
     settings: Settings
     database: Database
+    warnings: tuple[str, ...] = ()
+    """What was found at the opening and must be told to the user."""
 
     @property
     def exports(self) -> Path:
@@ -113,7 +116,7 @@ def open_study(folder: Path | str = ".", *, busy_timeout_ms: int = BUSY_TIMEOUT_
     database = open_database(
         root / DATABASE_NAME, root / "backups", busy_timeout_ms=busy_timeout_ms
     )
-    return Study(root, settings, database)
+    return Study(root, settings, database, look(database))
 
 
 def _no_study(folder: Path) -> NoStudy:

@@ -27,6 +27,17 @@ def test_errors_set_the_exit_code(whole: Study, damage: Callable[..., None]) -> 
     )
 
 
+def test_every_command_warns_when_late_codings_are_astray(
+    whole: Study, damage: Callable[..., None]
+) -> None:
+    assert run_cli("sources").err == ""
+    damage("UPDATE coding SET start = start + 1 WHERE rowid = (SELECT max(rowid) FROM coding)")
+    answer = run_cli("sources")
+    assert answer.exit_code == ExitCode.OK
+    assert answer.err.startswith("1 van de laatste coderingen citeren niet wat hun tekst zegt.")
+    assert "duiding doctor" in answer.err
+
+
 def test_warnings_do_not(whole: Study) -> None:
     (whole.folder / "transcripts" / "gesprek.txt").unlink()
     answer = run_cli("doctor")

@@ -62,10 +62,16 @@ class Session:
         return Path(self._folder)
 
     def open_study(self) -> "Study":
-        """Open the study. Raises StudyError when that cannot be done."""
+        """Open the study and tell what is to be warned of.
+
+        Raises StudyError when it cannot be opened.
+        """
         from duiding.study import open_study
 
-        return open_study(self.folder)
+        study = open_study(self.folder)
+        for warning in study.warnings:
+            tell(warning)
+        return study
 
 
 class LazyGroup(click.Group):

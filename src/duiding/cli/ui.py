@@ -9,7 +9,11 @@ from duiding.cli.main import Session
 from duiding.i18n import _
 
 
-@click.command(name="ui", help=_("Open the terminal screen on the study in this folder."))
+@click.command(
+    name="ui",
+    help=_("Open the terminal screen on the study in this folder."),
+    epilog="\b\n  duiding\n  duiding --study nulmeting --coder Anna\n  duiding ui",
+)
 @click.pass_obj
 def command(session: Session) -> int:
     """Open the screen; without a terminal, or with one that cannot show it, say so."""

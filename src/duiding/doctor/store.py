@@ -156,6 +156,18 @@ def codings(database: Database, text_id: str) -> list[Place]:
     return _places(database, "coding", "before, after", text_id)
 
 
+def late_codings_astray(database: Database, sample: int = 25) -> int:
+    """Return how many of the latest codings do not quote what the text says there."""
+    return int(
+        database.value(
+            'SELECT count(*) FROM (SELECT text_id, start, "end", quote FROM coding'
+            " ORDER BY rowid DESC LIMIT ?) g LEFT JOIN source_text t ON t.id = g.text_id"
+            ' WHERE g.quote IS DISTINCT FROM substr(t.text, g.start + 1, g."end" - g.start)',
+            (sample,),
+        )
+    )
+
+
 def suggestions(database: Database, text_id: str) -> list[Place]:
     """Return the places of the suggestions on a text."""
     return _places(database, "suggestion", "'', ''", text_id)
