@@ -42,6 +42,12 @@ def test_json_says_the_same(study: Study, file: Writer) -> None:
     assert found["speakers"][1] == {"label": "R1", "role": "respondent", "turns": 2, "words": 4}
 
 
+def test_warnings_name_their_file_and_stay_out_of_the_data(study: Study, file: Writer) -> None:
+    answer = kit.run_cli("import", file("b.txt", (TALK + "I: café.").encode("cp1252")))
+    assert "b.txt: De tekst is geen UTF-8" in answer.err
+    assert "UTF-8" not in answer.out
+
+
 def test_a_bad_file_does_not_stop_the_others(study: Study, file: Writer) -> None:
     bad, good = file("a.txt", ""), file("b.txt", TALK)
     answer = kit.run_cli("import", bad, good)

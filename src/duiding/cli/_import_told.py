@@ -68,7 +68,7 @@ def tell_source(result: ImportedSource) -> None:
         for line in speaker_lines(result.speakers):
             click.echo("    " + line)
         for warning in result.warnings:
-            tell(f"    ! {warning}")
+            tell(f"    ! {result.file_name}: {warning}")
     if result.status is ImportStatus.PREVIEW:
         for section in result.sections:
             header = shorten(result.text[section.start : section.end], _WIDTH)
