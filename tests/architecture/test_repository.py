@@ -9,9 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ITSELF = "tests/architecture/test_repository.py"
 BINARY = {".mo", ".docx", ".odt", ".ods", ".xlsx", ".png", ".svg", ".gz", ".bin", ".npz", ".zip"}
-MACHINE = re.compile(
-    r"(?<![\w./-])(/work/|/root/|/home/[a-z]|/Users/[A-Za-z]|/tmp/[a-z]|[A-Z]:\\Users\\)"
-)
+MACHINE = re.compile(r"(?<![\w./-])(/work/|/root/|/home/[a-z]|/Users/[A-Za-z]|[A-Z]:\\Users\\)")
 HOSTS = re.compile(
     r"(--(extra-)?index-url|\bPIP_INDEX_URL|trusted-host|files\.pythonhosted\.org|"
     r"https?://(localhost|127\.|10\.|192\.168\.))"

@@ -3,7 +3,7 @@
 import pytest
 
 from duiding import i18n
-from duiding.cli.main import choose_language
+from duiding.cli._language import choose_language
 from tests.study_kit import run_cli
 
 
