@@ -1,5 +1,6 @@
 """Selecting: something is always selected, and it is always whole words, sentences or turns."""
 
+from collections.abc import Callable
 from functools import partial
 
 from hypothesis import given
@@ -127,7 +128,8 @@ def test_nothing_to_select_is_no_error():
         assert change(none, NOTHING).span == (0, 0)
 
 
-STEPS = [
+Step = Callable[[Units, Selection], Selection]
+STEPS: list[Step] = [
     *(partial(_f, unit=u, by=b) for _f in (sel.move, sel.extend) for u in Unit for b in (1, -1)),
     *(partial(_f, by=b) for _f in (sel.move_turn, sel.widen) for b in (1, -1)),
     lambda _units, selection: sel.hold(selection),
@@ -136,9 +138,9 @@ STEPS = [
 
 
 @given(st.lists(st.sampled_from(STEPS), max_size=15))
-def test_after_any_keys_whole_words_are_selected(steps: list):
+def test_after_any_keys_whole_words_are_selected(steps: list[Step]):
     selection = here("Het is")
-    edges = {w[0] for w in UNITS[Unit.WORD]}, {w[1] for w in UNITS[Unit.WORD]}
+    edges = set(UNITS[Unit.WORD].starts), set(UNITS[Unit.WORD].ends)
     for step in steps:
         selection = step(UNITS, selection)
         assert selection.start < selection.end

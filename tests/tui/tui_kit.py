@@ -47,7 +47,8 @@ class Driven:
     @property
     def desk(self) -> Desk:
         """The desk of the coding screen."""
-        return self.app.screen.desk
+        desk: Desk = self.app.screen.desk
+        return desk
 
     @property
     def selected(self) -> str:
@@ -57,7 +58,8 @@ class Driven:
     @property
     def said(self) -> str:
         """What the status line says."""
-        return self.screen.talk.said.text
+        said: str = self.screen.talk.said.text
+        return said
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until they were dealt with."""

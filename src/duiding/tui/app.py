@@ -62,7 +62,7 @@ class DuidingApp(App[None]):
     ]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
         self._early: list[events.Key] = []
         for scheme in SCHEMES:

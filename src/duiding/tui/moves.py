@@ -32,8 +32,9 @@ def page(desk: Desk, by: int) -> None:
     if not len(layout):
         return
     row = layout.row_of(desk.selection.head[0]) + by * max(1, desk.height - 2)
-    row = max(0, min(row, len(layout) - 1))
-    desk.select(sel.go_to(desk.units, desk.selection, layout.starts[row]))
+    last = len(layout) - 1
+    goal = layout.starts[max(0, row)] if row < last else layout.ends[last] - 1
+    desk.select(sel.go_to(desk.units, desk.selection, goal))
 
 
 def edge(desk: Desk, by: int) -> None:

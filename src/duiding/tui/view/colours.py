@@ -205,7 +205,7 @@ class Palette:
         if ink.codes:
             back = blend(back, mixed(ink.codes), scheme.tint)
         if ink.selected:
-            back = blend(rgb(scheme.selection), back, 0.12)
+            back = blend(rgb(scheme.selection), back, 0.12 if scheme.dark else 0.0)
         if ink.found:
             back = rgb(scheme.warn if ink.found == 2 else scheme.muted)
         colour = rgb(scheme.muted) if ink.dim and not ink.selected else self.foreground
