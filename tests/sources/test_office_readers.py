@@ -56,6 +56,15 @@ def test_word_keeps_content_controls_and_drops_their_hints(docx: Writer) -> None
     assert _texts(path) == ["In een blok.", "En binnenin"]
 
 
+def test_word_words_around_an_empty_field_do_not_grow_together(docx: Writer) -> None:
+    hint = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>     </w:t></w:r>"
+        "</w:sdtContent></w:sdt>"
+    )
+    path = docx(word_paragraph("het onderzoek", hint, hint, "daar", hint, ". En ", hint, "nu"))
+    assert _texts(path) == ["het onderzoek daar. En nu"]
+
+
 def test_word_line_breaks_and_tabs_are_line_ends_and_blanks(docx: Writer) -> None:
     path = docx(
         word_paragraph("een", "<w:r><w:br/></w:r>"),

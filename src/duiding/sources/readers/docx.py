@@ -12,7 +12,7 @@ from lxml import etree
 from duiding.sources.readers import faults
 from duiding.sources.readers.archive import Archive, open_archive
 from duiding.sources.readers.model import Document, Line
-from duiding.sources.readers.pieces import Piece, left_out, lines_of
+from duiding.sources.readers.pieces import HINT, Piece, left_out, lines_of
 
 FORMAT = "docx"
 
@@ -133,7 +133,9 @@ class _Walk:
                 self._box(element)
             elif tag == "t":  # in a formula
                 yield element.text or "", bold
-            elif tag not in _PROPERTIES and not _is_placeholder(element):
+            elif _is_placeholder(element):
+                yield HINT, bold
+            elif tag not in _PROPERTIES:
                 if tag in ("ins", "moveTo"):
                     self.seen["inserted"] += 1
                 yield from self._inline(element, bold=bold)

@@ -1,5 +1,6 @@
 """From pieces of formatted text to lines of canonical text, for the walkers of docx and odt."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -9,6 +10,10 @@ from duiding.text import clean
 
 Piece = tuple[str, bool]
 """A stretch of text and whether it is bold."""
+
+HINT = "\x1f"
+"""Stands for the hint in an empty field: nothing, but a blank where words would grow together."""
+_BETWEEN_WORDS = re.compile(rf"(?<=\w){HINT}+(?=\w)")
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
@@ -20,7 +25,8 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
         rows.extend([(part, bold)] for part in rest)
     lines: list[Line] = []
     for row in rows:
-        text = clean("".join(part for part, _bold in row)).strip()
+        joined = "".join(part for part, _bold in row)
+        text = clean(_BETWEEN_WORDS.sub(" ", joined)).strip()
         if text:
             lines += _split(text, _bold_start(row), opens=not lines)
     return lines
