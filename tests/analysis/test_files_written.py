@@ -109,3 +109,24 @@ def test_a_read_only_folder_is_told(tmp_path: Path) -> None:
             write_new(tmp_path / "tabel.csv", hello)
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders cannot be flushed there")
+def test_the_content_is_on_the_disk_before_the_name_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    fsync, link = os.fsync, os.link
+
+    def flushed(handle: int) -> None:
+        order.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "content")
+        fsync(handle)
+
+    def placed(source: Path, target: Path) -> None:
+        order.append("name")
+        link(source, target)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(os, "link", placed)
+    write_new(tmp_path / "tabel.csv", hello)
+    assert order == ["content", "name", "folder"]

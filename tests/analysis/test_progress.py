@@ -2,11 +2,16 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
-from duiding.analysis import source_progress, theme_counts
+from duiding.analysis import count_frequencies, source_progress, theme_counts
 from duiding.codebook import current_codebook
 from duiding.coding import NewCoding, Origin, apply_codes
+from duiding.database import new_id, now
+from duiding.sources import Transcript, Turn
+from duiding.sources.store import insert_text
 from duiding.study import Study
+from duiding.text import sha256
 from tests import study_kit as kit
 
 
@@ -77,3 +82,45 @@ def test_progress_loads_no_heavy_package() -> None:
         check=True,
     ).stdout.split()
     assert not {"pandas", "numpy", "openpyxl"} & set(loaded)
+
+
+def test_a_coding_that_only_touches_the_line_end_between_turns_is_in_neither(study: Study) -> None:
+    told = kit.transcript(study, "gesprek", "R1: Een.\nR2: Twee.\nR3: Drie.")
+    kit.codebook(study)
+    for quote in ("Een.\n", "\nDrie."):
+        apply_codes(
+            study.database,
+            [NewCoding(kit.code(study, "schaamte").id, kit.fragment(told, quote))],
+            coder_id=study.coder_id(),
+            origin=Origin.HAND,
+        )
+    (progress,) = source_progress(study.database)
+    assert (progress.respondent_turns, progress.coded_turns) == (3, 2)
+    counted = count_frequencies(study.database, study.codebook())
+    assert (counted.total.speakers, counted.total.words) == (2, 2)
+
+
+def test_a_text_without_speakers_has_turns_to_code(study: Study) -> None:
+    kit.transcript(study, "stuk", "R1: {schaamte Een.}\nR1: Twee.")
+    with study.database.transaction():
+        study.database.execute("UPDATE turn SET speaker_id = NULL")
+    (progress,) = source_progress(study.database)
+    assert (progress.respondent_turns, progress.coded_turns) == (2, 1)
+
+
+def test_only_the_newest_version_of_a_text_counts(study: Study) -> None:
+    old = kit.transcript(study, "gesprek", "R1: {schaamte Een} twee.")
+    corrected = "Een, twee, drie."
+    source = replace(old.source, text_id=new_id(), version=2)
+    with study.database.transaction():
+        insert_text(
+            study.database,
+            transcript=Transcript(source, corrected, (Turn(1, None, 0, len(corrected)),), (), ()),
+            sha256=sha256(corrected),
+            at=now(),
+        )
+    (progress,) = source_progress(study.database)
+    assert (progress.words, progress.codings, progress.coded_turns) == (3, 0, 0)
+    assert counts(study)["armoede"] == (0, 0)
+    total = count_frequencies(study.database, study.codebook()).total
+    assert (total.fragments, total.share) == (0, 0.0)

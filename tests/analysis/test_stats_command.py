@@ -203,3 +203,13 @@ def test_stats_needs_no_pandas_nor_excel(coded: Study) -> None:
     ).stdout.split()
     assert "duiding.cli.stats" in loaded
     assert not {"pandas", "openpyxl", "spacy"} & set(loaded)
+
+
+def test_one_fragment_among_many_still_has_a_bar(study: Study, window) -> None:
+    many = " ".join(f"{{schaamte woord{number}}}" for number in range(400))
+    kit.transcript(study, "gesprek", f"R1: {many} {{leefstijl Eén.}}")
+    window(140)
+    poverty, health, living, _total = kit.run_cli("stats").out.splitlines()[2:]
+    assert poverty.endswith("█")
+    assert health.endswith("▏")
+    assert living.endswith("%")
