@@ -52,7 +52,8 @@ def test_marks_that_come_and_go_leave_the_others_in_their_lane(one: list[Mark], 
     later = {
         mark.id: mark for mark in [*one[::2], *(a_mark(f"n{m.id}", m.start, m.end) for m in other)]
     }
-    changed = index.replace(later.values())
+    gone = [mark.id for mark in one if mark.id not in later]
+    changed = index.change(gone, [later[key] for key in later if key not in before])
     assert_no_collision(index)
     assert all(index.lane[mark.id] == before[mark.id] for mark in one[::2])
     stays = {mark.id for mark in one} & set(later)

@@ -226,3 +226,17 @@ def last_coding(database: Database, coder_id: str, text_id: str | None = None) -
         (coder_id, text_id, text_id),
     )
     return _coding(row) if row else None
+
+
+def coding_ids(database: Database, text_id: str) -> set[str]:
+    """Return the ids of the codings on a version of a text; much faster than the codings."""
+    rows = database.rows("SELECT id FROM coding WHERE text_id = ?", (text_id,))
+    return {key for (key,) in rows}
+
+
+def open_suggestion_ids(database: Database, text_id: str) -> set[str]:
+    """Return the ids of the open suggestions on a version of a text."""
+    rows = database.rows(
+        "SELECT id FROM suggestion WHERE status = 'open' AND text_id = ?", (text_id,)
+    )
+    return {key for (key,) in rows}

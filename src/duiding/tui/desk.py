@@ -10,8 +10,11 @@ from duiding.coding import (
     Coding,
     Suggestion,
     SuggestionStatus,
+    coding_by_id,
+    coding_ids,
     codings_of_text,
     last_coding,
+    open_suggestion_ids,
     suggestions,
 )
 from duiding.i18n import _
@@ -25,6 +28,9 @@ from duiding.tui.view.marks import Mark, MarkIndex
 from duiding.tui.view.rows import SPACED_FROM, Columns, RowPainter, columns_for
 from duiding.tui.view.selection import Selection, at_place
 from duiding.tui.view.units import Span, Unit, Units
+
+FEW = 20
+"""More codings than these are read with all others of the text at once."""
 
 
 @dataclass(slots=True)
@@ -92,19 +98,38 @@ class Desk:
 
     def refresh(self) -> None:
         """Read codings and suggestions back from the study, and note the rows that changed."""
-        text_id = self.source.text_id
-        own = self.session.coder_id()
-        self.codings = {c.id: c for c in codings_of_text(self.database, text_id)}
-        still_open = suggestions(self.database, text_id=text_id, status=SuggestionStatus.OPEN)
-        self.suggestions = {s.id: s for s in still_open}
+        database, text_id = self.database, self.source.text_id
+        known = {*self.codings, *self.suggestions}
+        coded, proposed = coding_ids(database, text_id), open_suggestion_ids(database, text_id)
+        gone = known - coded - proposed
+        for key in gone:
+            self.codings.pop(key, None)
+            self.suggestions.pop(key, None)
         if self.focus not in self.suggestions:
             self.focus = ""
-        coded = [
-            Mark(c.id, c.code_id, *_span(c), suggested=False, own=c.coder.id == own)
-            for c in self.codings.values()
+        new = [*self._new_codings(coded - known), *self._new_suggestions(proposed - known)]
+        self.changed |= self.marks.change(gone, new)
+
+    def _new_codings(self, ids: set[str]) -> list[Mark]:
+        """Read codings that the desk does not know yet: all of the text when there are many."""
+        if len(ids) > FEW:
+            found = [c for c in codings_of_text(self.database, self.source.text_id) if c.id in ids]
+        else:
+            found = [c for key in ids if (c := coding_by_id(self.database, key)) is not None]
+        self.codings |= {coding.id: coding for coding in found}
+        own = self.session.coder_id()
+        return [
+            Mark(c.id, c.code_id, *_span(c), suggested=False, own=c.coder.id == own) for c in found
         ]
-        proposed = [Mark(s.id, s.code_id, *_span(s), suggested=True, own=False) for s in still_open]
-        self.changed |= self.marks.replace([*coded, *proposed])
+
+    def _new_suggestions(self, ids: set[str]) -> list[Mark]:
+        if not ids:
+            return []
+        text_id, still_open = self.source.text_id, SuggestionStatus.OPEN
+        found = suggestions(self.database, text_id=text_id, status=still_open)
+        found = [suggestion for suggestion in found if suggestion.id in ids]
+        self.suggestions |= {suggestion.id: suggestion for suggestion in found}
+        return [Mark(s.id, s.code_id, *_span(s), suggested=True, own=False) for s in found]
 
     def take_changed(self) -> set[int]:
         """Return the rows that changed, once."""

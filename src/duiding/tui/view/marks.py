@@ -43,13 +43,10 @@ class MarkIndex:
         self.layout = layout
         self._place_all()
 
-    def replace(self, marks: Iterable[Mark]) -> set[int]:
-        """Take the marks that now stand; return the rows that look different."""
-        fresh = {mark.id: mark for mark in marks}
-        gone = [mark for key, mark in self.marks.items() if fresh.get(key) != mark]
-        new = [mark for key, mark in fresh.items() if self.marks.get(key) != mark]
+    def change(self, gone: Iterable[str], new: Iterable[Mark]) -> set[int]:
+        """Take marks away and add others; return the rows that look different."""
         touched: set[int] = set()
-        for mark in gone:
+        for mark in [self.marks.pop(key) for key in gone]:
             rows = self.layout.rows_of(mark.start, mark.end)
             for row in rows:
                 self.rows[row].remove(mark)
@@ -61,8 +58,8 @@ class MarkIndex:
             self.lane[mark.id] = next(n for n in range(len(taken) + 1) if n not in taken)
             for row in rows:
                 self.rows[row].append(mark)
+            self.marks[mark.id] = mark
             touched.update(rows)
-        self.marks = fresh
         return touched
 
     def on(self, start: int, end: int) -> list[Mark]:
