@@ -7,6 +7,7 @@ there already stays as it is.
 import shutil
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ from duiding.sources.folder import transcript_files
 from duiding.study import Study
 
 DEFAULT_FOLDER = "duiding-demo"
-PARTS = ("codebooks", "transcripts", "indicators")
+PARTS = ("codebooks", "transcripts", "indicators", "codings")
 NOTHING_NEW = N_("nothing new")
 
 
@@ -123,6 +124,7 @@ def steps(*, fresh_drafts: bool = False) -> tuple[Step, ...]:
         Step(_("Codebooks"), _codebooks),
         Step(_("Transcripts"), _transcripts),
         Step(_("Indicators"), _indicators),
+        Step(_("Codings"), _codings),
         Step(_("Suggestions"), _suggestions),
         Step(_("Frequencies"), _frequencies),
         Step(_("Chapters"), chapters),
@@ -189,6 +191,21 @@ def _indicators(study: Study) -> Outcome:
             indicators=sum(len(item.new_indicators) for item in values),
             values=sum(item.new for item in values),
             areas=sum(len(item.new) for item in done if isinstance(item, ImportedAreas)),
+        )
+    )
+
+
+def _codings(study: Study) -> Outcome:
+    from duiding.exchange.codings import import_codings
+
+    made: Counter[str] = Counter()
+    for path in sorted((study.folder / "codings").glob("*.csv")):
+        made.update(import_codings(study.database, path, study.codebook()).new)
+    if not made.total():
+        return Outcome(_(NOTHING_NEW))
+    return Outcome(
+        _("{codings} codings by {coders}").format(
+            codings=made.total(), coders=", ".join(f"{name} ({made[name]})" for name in made)
         )
     )
 

@@ -9,6 +9,7 @@ import pytest
 
 HEAVY = ("textual", "rich", "spacy", "thinc", "pandas", "numpy", "docx", "openpyxl", "sklearn")
 STUDY = '[study]\nname = "Proef"\n'
+CODEBOOK = "codebook: a\nname: A\nlanguage: nl\nwave: ''\nthemes:\n  - id: b\n    name: B\n"
 
 
 def _loaded(code: str, folder: Path) -> set[str]:
@@ -38,7 +39,9 @@ def test_starting_loads_nothing_heavy(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("arguments", [("sources",), ("code", "list"), ("doctor",)])
 def test_a_light_command_loads_nothing_heavy(arguments: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "duiding.toml").write_text(STUDY, encoding="utf-8")
-    assert _loaded(_command(*arguments), tmp_path) == set()
+    (tmp_path / "boek.yaml").write_text(CODEBOOK, encoding="utf-8")
+    code = _command("codebook", "import", "boek.yaml") + "\n" + _command(*arguments)
+    assert _loaded(code, tmp_path) == set()
 
 
 def test_help_of_every_command_loads_nothing_heavy(tmp_path: Path) -> None:
