@@ -81,6 +81,10 @@ def test_the_notice_travels_with_the_list() -> None:
         gzip.compress(b"duiding word list 1\nschuld"),
         gzip.compress(b"duiding word list 1\n\xff\xfe\n"),
     ],
+    ids=[
+        *("missing", "empty", "no gzip", "cut off", "changed bytes", "other file"),
+        *("no number", "no columns", "no lemma", "no text"),
+    ],
 )
 def test_a_missing_or_damaged_list_is_told(tmp_path: Path, content: bytes | None) -> None:
     path = tmp_path / "nl_lemmas.tsv.gz"
