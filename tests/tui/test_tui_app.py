@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from textual.events import Key
 
 from duiding.sources import Transcript
 from duiding.study import Study
@@ -46,8 +47,6 @@ def test_keys_typed_at_once_all_arrive(study: Study, told: Transcript):
     """As a fast typist or a slow line gives them: no key falls between two screens."""
 
     async def scenario(user: Driven) -> None:
-        from textual.events import Key
-
         for key in ("n", "j", "c", *"schaa", "enter", "q", "b", "enter", "u"):
             character = key if len(key) == 1 else None
             user.app.post_message(Key(key, character))
@@ -55,6 +54,27 @@ def test_keys_typed_at_once_all_arrive(study: Study, told: Transcript):
         await user.until(lambda: "weggehaald" in user.said)
         assert kit.told_codings(study) == []
         assert len(user.app.screen_stack) == 3
+
+    drive(study, scenario)
+
+
+def test_no_key_reaches_a_screen_that_is_still_being_opened(
+    study: Study, told: Transcript, monkeypatch: pytest.MonkeyPatch
+):
+    seen: list[bool] = []
+    take = CodingScreen.take_key
+
+    def watched(self: CodingScreen, key: str, character: str | None) -> bool:
+        seen.append(self.ready)
+        return take(self, key, character)
+
+    monkeypatch.setattr(CodingScreen, "take_key", watched)
+
+    async def scenario(user: Driven) -> None:
+        for key in "njjqnk":
+            user.app.post_message(Key(key, key))
+        await user.until(lambda: len(seen) == 4)
+        assert all(seen)
 
     drive(study, scenario)
 

@@ -69,18 +69,20 @@ def test_looking_adds_no_coder_and_coding_does(study: Study, told: Transcript):
     assert kit.told_codings(study)[0][0] == "nieuw"
 
 
-def test_the_digits_give_the_most_used_codes_and_stay(study: Study, told: Transcript):
-    kit.transcript(
-        study, "eerder", "R1: {schaamte a} {schaamte b} {leefstijl c} {stress@codeur-b d}"
+def test_the_digits_give_the_most_used_codes_and_stay(study: Study):
+    kit.codebook(study, "thema\n" + "".join(f"    Code {letter}\n" for letter in "abcdefghijkl"))
+    told = kit.transcript(
+        study, "gesprek", "R1: {code-l a} {code-l b} {code-k c} {code-j@codeur-b d}"
     )
     desk = desk_of(study, told)
     names = [code.name for code in desk.session.pinned]
-    assert {"Schaamte", "Leefstijl"} < set(names)
-    assert "Armoede" not in names
-    for _ in range(3):
-        acts.apply(desk, code_id(study, "verloedering"))
+    assert names == [f"Code {letter}" for letter in "abcdefgkl"]
+    for quote in ("a", "b", "c"):
+        select(desk, quote)
+        acts.apply(desk, code_id(study, "code-j"))
     desk.session.load_codes()
     assert [code.name for code in desk.session.pinned] == names
+    assert "Code j" in [code.name for code in session_of(study).pinned]
 
 
 def test_the_same_again_repeats_the_last_code(study: Study, told: Transcript):

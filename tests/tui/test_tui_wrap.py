@@ -11,7 +11,8 @@ from duiding.tui.view.wrap import offsets, wrap
 LETTERS = (
     "abc de éë,. \n’…“”-" + "漢字かな" + "e\u0301a\u0308" + "👍👍🏽👩‍👩‍👧❤️🇳🇱" + "\u200d\ufe0f\u0300"
 )
-texts = st.text(alphabet=LETTERS, max_size=120)
+PLAIN = "abcdefg   éë,.\n’“…"
+texts = st.text(alphabet=PLAIN, max_size=120) | st.text(alphabet=LETTERS, max_size=120)
 widths = st.integers(min_value=2, max_value=30)
 
 
