@@ -202,7 +202,18 @@ def past_acts(database: Database, *, coder_id: str | None = None, limit: int = 2
         " ORDER BY h.seq DESC LIMIT ?",
         (coder_id, coder_id, limit),
     )
-    return [PastAct(*row[:6], Change(row[6], row[7], _load(row[8]), _load(row[9]))) for row in rows]
+    return [
+        PastAct(
+            id=act_id,
+            act=name,
+            at=at,
+            coder=coder,
+            target_act=target,
+            rows=count,
+            first=Change(entity, entity_id, _load(before), _load(after)),
+        )
+        for act_id, name, at, coder, target, count, entity, entity_id, before, after in rows
+    ]
 
 
 def _play(database: Database, name: str, target: str, coder_id: str, *, backwards: bool) -> DoneAct:
