@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from textual.events import Key
 
+from duiding.errors import StudyBusy, StudyReadOnly
 from duiding.sources import Transcript
 from duiding.study import Study
 from duiding.tui.screens.coding import CodingScreen
@@ -50,7 +51,7 @@ def test_keys_typed_at_once_all_arrive(study: Study, told: Transcript):
         for key in ("n", "j", "c", *"schaa", "enter", "q", "b", "enter", "u"):
             character = key if len(key) == 1 else None
             user.app.post_message(Key(key, character))
-        await user.until(lambda: isinstance(user.screen, CodingScreen) and user.screen.ready)
+        await user.until(lambda: isinstance(user.screen, CodingScreen) and user.screen.is_mounted)
         await user.until(lambda: "weggehaald" in user.said)
         assert kit.told_codings(study) == []
         assert len(user.app.screen_stack) == 3
@@ -65,7 +66,7 @@ def test_no_key_reaches_a_screen_that_is_still_being_opened(
     take = CodingScreen.take_key
 
     def watched(self: CodingScreen, key: str, character: str | None) -> bool:
-        seen.append(self.ready)
+        seen.append(self.is_mounted)
         return take(self, key, character)
 
     monkeypatch.setattr(CodingScreen, "take_key", watched)
@@ -122,6 +123,22 @@ def test_suggestions_are_accepted_and_rejected(study: Study, told: Transcript):
         assert kit.told_codings(study) == [("codeur-a", SCHULDEN, "Mensen hebben schulden.")]
         await user.press("s")
         assert user.said
+
+    drive(study, scenario)
+
+
+def test_what_a_colleague_decided_meanwhile_is_told_and_shown(study: Study, told: Transcript):
+    offered = kit.suggestion(study, told, "Mensen hebben schulden.", "schulden")
+
+    async def scenario(user: Driven) -> None:
+        from duiding.coding import reject_suggestion
+
+        await user.press("n", "s")
+        reject_suggestion(study.database, offered.id, coder_id=study.coder_id("codeur-b"))
+        await user.press("a")
+        assert user.screen.talk.said.tone == "bad"
+        assert user.desk.marks.marks == {}
+        assert user.shows("1-9 code")
 
     drive(study, scenario)
 
@@ -303,8 +320,6 @@ def test_what_cannot_be_done_is_told_and_the_program_goes_on(study: Study, told:
 
 
 def test_a_read_only_study_is_told(study: Study, told: Transcript, monkeypatch: pytest.MonkeyPatch):
-    from duiding.errors import StudyReadOnly
-
     def refuse(*_arguments: object, **_named: object) -> None:
         raise StudyReadOnly("alleen-lezen")
 
@@ -416,12 +431,33 @@ def test_without_a_codebook_one_can_read(study: Study):
 
 def test_a_source_that_is_gone_is_told(study: Study, told: Transcript):
     async def scenario(user: Driven) -> None:
-        from duiding.sources import remove_source
+        from duiding.errors import StudyBusy, StudyReadOnly
+from duiding.sources import remove_source
 
         remove_source(study.database, told.source.name, coder_id=study.coder_id("codeur-a"))
         await user.press("n")
         assert isinstance(user.screen, HomeScreen)
         assert user.screen.talk.said.tone == "bad"
+
+    drive(study, scenario)
+
+
+def test_a_study_that_is_busy_when_one_comes_back_is_told(
+    study: Study, told: Transcript, monkeypatch: pytest.MonkeyPatch
+):
+    def busy(*_arguments: object) -> None:
+        raise StudyBusy("bezet")
+
+    async def scenario(user: Driven) -> None:
+        await user.press("b")
+        monkeypatch.setattr("duiding.tui.screens.sources.source_progress", busy)
+        monkeypatch.setattr("duiding.tui.session.source_progress", busy)
+        await user.press("enter", "q")
+        assert isinstance(user.screen, SourcesScreen)
+        assert user.said == "bezet"
+        await user.press("q")
+        assert isinstance(user.screen, HomeScreen)
+        assert user.shows("bezet")
 
     drive(study, scenario)
 

@@ -17,7 +17,6 @@ from duiding.i18n import _
 from duiding.sources import find_source
 from duiding.study import Study
 from duiding.tui.keys import CODING, HOME, SOURCES
-from duiding.tui.messages import ScreenReady
 from duiding.tui.screens.coding import CodingScreen
 from duiding.tui.screens.help import HelpScreen
 from duiding.tui.screens.home import HomeScreen
@@ -35,7 +34,6 @@ _NAMES: dict[type, str] = {HomeScreen: HOME, SourcesScreen: SOURCES, CodingScree
 class Speaking(Protocol):
     """What every screen of ours has."""
 
-    ready: bool
     talk: Talk
 
     def take_key(self, key: str, character: str | None) -> bool:
@@ -49,7 +47,8 @@ class DuidingApp(App[None]):
     """Gives keys to the screen in front, and leads from one screen to another.
 
     Keys are taken here, one after the other, and not by focus: however fast somebody types, no key
-    reaches a screen or a menu that the key before it has just left.
+    reaches a screen or a menu that the key before it has just left. (A screen that is being opened
+    is waited for by Textual before the next key.)
     """
 
     TITLE = "duiding"
@@ -65,7 +64,6 @@ class DuidingApp(App[None]):
     def __init__(self, session: Session) -> None:
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
-        self._early: list[events.Key] = []
         for scheme in SCHEMES:
             self.register_theme(theme_of(scheme))
         self.theme = PLAIN.name if self.no_color else SCHEMES[0].name
@@ -78,22 +76,9 @@ class DuidingApp(App[None]):
         """Take the keys; leave all else to Textual."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             screen = self.screen
-            if isinstance(screen, Speaking):
-                if self._early or not screen.ready:
-                    self._early.append(event)
-                    return
-                if screen.take_key(event.key, event.character):
-                    return
-        await super().on_event(event)
-
-    def on_screen_ready(self, message: ScreenReady) -> None:
-        """Do the keys that came while a screen was being opened."""
-        while self._early:
-            screen = self.screen
-            if not isinstance(screen, Speaking) or not screen.ready:
+            if isinstance(screen, Speaking) and screen.take_key(event.key, event.character):
                 return
-            event = self._early.pop(0)
-            screen.take_key(event.key, event.character)
+        await super().on_event(event)
 
     def go(self, command: str, argument: str) -> None:
         """Lead to another screen, or do what concerns the whole program.

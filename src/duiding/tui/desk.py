@@ -61,6 +61,7 @@ class Desk:
         """Id of the suggestion that the last jump went to."""
         self.search = Search()
         self.talk = talk
+        talk.after_error = self.refresh
         talk.say(self._welcome())
         self.asked_undo = ""
         """The act that the coder was asked about before undoing it."""

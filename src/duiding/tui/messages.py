@@ -36,7 +36,3 @@ class RowChosen(Message):
         super().__init__()
         self.index = index
         self.again = again
-
-
-class ScreenReady(Message):
-    """A screen is there; keys that came too early can be done now."""

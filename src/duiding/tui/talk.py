@@ -4,6 +4,7 @@ Shared by the screens, and without knowledge of any; errors of acts end here, as
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from duiding.errors import DuidingError
@@ -41,6 +42,8 @@ class Talk:
         self.said = Said()
         self.menu: Menu | None = None
         self.question: Question | None = None
+        self.after_error: Callable[[], None] = lambda: None
+        """What is done after an error, before it is shown: looking again what is the case."""
 
     def say(self, text: str, tone: str = "text") -> None:
         """Say something in the status line."""
@@ -85,6 +88,8 @@ class Talk:
             act()
         except DuidingError as error:
             self.say(str(error), "bad")
+            with suppress(DuidingError):  # the first one was told
+                self.after_error()
 
     def _in_menu(self, take: Callable[[Menu], None]) -> None:
         menu = self.menu

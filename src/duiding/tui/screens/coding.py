@@ -12,7 +12,7 @@ from duiding.sources import Source
 from duiding.tui import acts, menus
 from duiding.tui.desk import Desk
 from duiding.tui.keys import CODING
-from duiding.tui.messages import CommandGiven, MarkClicked, RowChosen, ScreenReady, SelectionMade
+from duiding.tui.messages import CommandGiven, MarkClicked, RowChosen, SelectionMade
 from duiding.tui.moves import MOVES, leave_focus, start_search
 from duiding.tui.panel import panel_lines
 from duiding.tui.session import Session
@@ -48,7 +48,6 @@ class CodingScreen(Screen[None]):
     def __init__(self, session: Session, source: Source, go: Go) -> None:
         super().__init__()
         self.go = go
-        self.ready = False
         self.talk = Talk(CODING, self.do)
         self.desk = desk = Desk(session, source, self.talk)
         self.view = TranscriptView(desk)
@@ -68,11 +67,6 @@ class CodingScreen(Screen[None]):
             yield self.view
             yield self.panel
         yield from self.frame.bottom()
-
-    def on_mount(self) -> None:
-        """Tell that keys can come."""
-        self.ready = True
-        self.post_message(ScreenReady())
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Do what a key asks; return False for a key that means nothing here."""
@@ -101,7 +95,7 @@ class CodingScreen(Screen[None]):
 
     def sync(self) -> None:
         """Show what the desk now holds."""
-        if self.ready:
+        if self.is_mounted:
             self.view.sync()
             self.panel.show()
             half = self.view.size.height // 2

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from duiding.tui.keys import HELP
-from duiding.tui.messages import CommandGiven, ScreenReady
+from duiding.tui.messages import CommandGiven
 from duiding.tui.talk import Talk
 from duiding.tui.view.help import help_lines
 from duiding.tui.view.lines import BLANK, Line
@@ -26,7 +26,6 @@ class HelpScreen(Screen[None]):
         super().__init__()
         self.about = about
         self.go = go
-        self.ready = False
         self.talk = Talk(HELP, self.do)
         self._lines: dict[int, list[Line]] = {}
         self.list = RowList(self._row, pointing=False, id="list")
@@ -37,11 +36,6 @@ class HelpScreen(Screen[None]):
         yield self.frame.top
         yield self.list
         yield from self.frame.bottom()
-
-    def on_mount(self) -> None:
-        """Tell that keys can come."""
-        self.ready = True
-        self.post_message(ScreenReady())
 
     def on_resize(self) -> None:
         """Count the lines for this width."""
@@ -55,7 +49,7 @@ class HelpScreen(Screen[None]):
 
     def sync(self) -> None:
         """Show what is now said."""
-        if self.ready:
+        if self.is_mounted:
             self.frame.sync()
 
     def do(self, command: str, argument: str = "") -> None:

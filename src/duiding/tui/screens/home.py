@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from duiding.tui.keys import HOME
-from duiding.tui.messages import CommandGiven, RowChosen, ScreenReady
+from duiding.tui.messages import CommandGiven, RowChosen
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
 from duiding.tui.view.home import home_lines
@@ -24,9 +24,9 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.go = go
-        self.ready = False
         self.talk = Talk(HOME, self.do)
         self.overview = session.overview()
+        self._away = False
         self.body = Lines(
             lambda cells, height: home_lines(self.overview, session.colour_of, cells, height),
             id="home",
@@ -39,17 +39,21 @@ class HomeScreen(Screen[None]):
         yield self.body
         yield from self.frame.bottom()
 
-    def on_mount(self) -> None:
-        """Tell that keys can come."""
-        self.ready = True
-        self.post_message(ScreenReady())
+    def on_screen_suspend(self) -> None:
+        """Make room for another screen."""
+        self._away = True
 
     def on_screen_resume(self) -> None:
         """Come back: count again."""
-        if self.ready:
-            self.session.load_codes()
-            self.overview = self.session.overview()
+        if self._away:
+            self._away = False
+            self.talk.attempt(self._count)
             self.body.show()
+            self.sync()
+
+    def _count(self) -> None:
+        self.session.load_codes()
+        self.overview = self.session.overview()
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Do what a key asks; return False for a key that means nothing here."""
@@ -71,7 +75,7 @@ class HomeScreen(Screen[None]):
 
     def sync(self) -> None:
         """Show what is now said and asked."""
-        if self.ready:
+        if self.is_mounted:
             self.frame.sync()
 
     def on_command_given(self, message: CommandGiven) -> None:

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from duiding.analysis.progress import source_progress
 from duiding.sources.store import speakers_of
 from duiding.tui.keys import SOURCES
-from duiding.tui.messages import CommandGiven, RowChosen, ScreenReady
+from duiding.tui.messages import CommandGiven, RowChosen
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
 from duiding.tui.view.lines import BLANK, Line
@@ -28,13 +28,11 @@ class SourcesScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.go = go
-        self.ready = False
         self.talk = Talk(SOURCES, self.do)
         self.rows: list[SourceRow] = []
         self.head = Lines(lambda _cells, _height: [header_line(self.list.cells)], id="head")
         self.list = RowList(self._row, id="list")
         self.frame = Frame(SOURCES, self.talk)
-        self._read()
 
     def compose(self) -> ComposeResult:
         """Return the regions of the screen."""
@@ -43,17 +41,11 @@ class SourcesScreen(Screen[None]):
         yield self.list
         yield from self.frame.bottom()
 
-    def on_mount(self) -> None:
-        """Tell that keys can come."""
-        self.list.show(len(self.rows))
-        self.ready = True
-        self.post_message(ScreenReady())
-
     def on_screen_resume(self) -> None:
-        """Come back: count again."""
-        if self.ready:
-            self._read()
-            self.list.show(len(self.rows))
+        """Come to the front, for the first time or again: count."""
+        self.talk.attempt(self._count)
+        self.list.show(len(self.rows))
+        self.sync()
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Do what a key asks; return False for a key that means nothing here."""
@@ -74,10 +66,10 @@ class SourcesScreen(Screen[None]):
 
     def sync(self) -> None:
         """Show what is now said and asked."""
-        if self.ready:
+        if self.is_mounted:
             self.frame.sync()
 
-    def _read(self) -> None:
+    def _count(self) -> None:
         database = self.session.study.database
         self.rows = [
             SourceRow(progress, len(speakers_of(database, progress.source.id)))
@@ -98,5 +90,5 @@ class SourcesScreen(Screen[None]):
         if self.talk.menu is not None:
             self.talk.choose(message.index)
         elif message.again:
-            self.do("open")
+            self.talk.attempt(lambda: self.do("open"))
         self.sync()
