@@ -184,7 +184,9 @@ def _count(places: Places, by: By, division: _Division) -> list[FrequencyRow]:
 def _distinct(group: Numbers, thing: Numbers, size: int) -> Numbers:
     """Return the number of distinct things in each group."""
     width = int(thing.max()) + 1 if len(thing) else 1
-    return np.bincount(np.unique(group * width + thing) // width, minlength=size)
+    pairs = np.sort(group * width + thing)
+    new = np.diff(pairs, prepend=-1) != 0  # np.unique takes ten times as long
+    return np.bincount(pairs[new] // width, minlength=size)
 
 
 def _speakers(places: Places, by: By, division: _Division) -> Numbers:

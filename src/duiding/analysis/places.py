@@ -132,68 +132,67 @@ class Places:
 
 
 def load_places(database: Database, selection: Selection) -> Places:
-    """Read the codings and turns of a selection."""
-    text = {source.text_id: index for index, source in enumerate(selection.sources)}
-    codings, turns = store.coding_places(database), store.turn_places(database)
-    furthest = max((row[4] for row in codings), default=0), max((r[2] for r in turns), default=0)
-    spacing = max(furthest) + 2
+    """Read the codings and turns of a selection, code by code and text by text."""
+    roles = store.speaker_roles(database)
+    codings, turns = _coding_columns(database, selection), _turn_columns(database, selection, roles)
+    spacing = 2 + max(int(column.max(initial=0)) for column in (codings[-1], turns[2]))
     return Places(
-        database,
-        selection,
-        spacing,
-        _codings(codings, selection, text, spacing),
-        _turns(turns, store.speaker_roles(database), text, spacing),
+        database, selection, spacing, _codings(codings, spacing), _turns(turns, roles, spacing)
     )
 
 
-def _codings(
-    rows: Sequence[Sequence[Any]], selection: Selection, text: Mapping[str, int], spacing: int
-) -> Codings:
-    codes, texts, coders, starts, ends = zip(*rows, strict=True) if rows else ((),) * 5
-    code = _numbers(codes, {code.id: index for index, code in enumerate(selection.codes)})
-    source = _numbers(texts, text)
-    coder = _numbers(coders, {coder.id: index for index, coder in enumerate(selection.coders)})
-    start, end = _on_line(starts, source, spacing), _on_line(ends, source, spacing)
+def _coding_columns(database: Database, selection: Selection) -> list[Numbers]:
+    """Return code, source, coder, start and end of the chosen codings."""
+    text = {source.text_id: index for index, source in enumerate(selection.sources)}
+    coder = {coder.id: index for index, coder in enumerate(selection.coders)}
+    blocks = [np.empty((5, 0), np.int64)]
+    for index, code in enumerate(selection.codes):
+        rows = [
+            (index, text[text_id], coder[coder_id], start, end)
+            for text_id, coder_id, start, end in store.coding_places(database, code.id)
+            if text_id in text and coder_id in coder
+        ]
+        if rows:
+            blocks.append(np.array(rows, np.int64).T)
+    return list(np.concatenate(blocks, axis=1))
+
+
+def _turn_columns(
+    database: Database, selection: Selection, roles: Mapping[str, str]
+) -> list[Numbers]:
+    """Return source, start, end, words and speaker of the turns; -1 without a speaker."""
+    speaker = {key: index for index, key in enumerate(roles)}
+    blocks = [np.empty((5, 0), np.int64)]
+    for index, source in enumerate(selection.sources):
+        rows = [
+            (index, start, end, words, speaker.get(speaker_id, -1) if speaker_id else -1)
+            for start, end, words, speaker_id in store.turn_places(database, source.text_id)
+        ]
+        if rows:
+            blocks.append(np.array(rows, np.int64).T)
+    return list(np.concatenate(blocks, axis=1))
+
+
+def _codings(columns: Sequence[Numbers], spacing: int) -> Codings:
+    code, source, coder, start, end = columns
+    start, end = start + source * spacing, end + source * spacing
     stretch = start * spacing + (end - start)
     order = np.argsort(stretch, kind="stable")
-    order = order[((code >= 0) & (source >= 0) & (coder >= 0))[order]]
     stretch = stretch[order]
-    fragment = np.cumsum(np.diff(stretch, prepend=stretch[:1]) != 0)
     return Codings(
         code[order],
         source[order],
         coder[order],
         start[order],
         end[order],
-        fragment,
-        np.arange(len(order)),
+        fragment=np.cumsum(np.diff(stretch, prepend=stretch[:1]) != 0),
+        coding=np.arange(len(order)),
     )
 
 
-def _turns(
-    rows: Sequence[Sequence[Any]], roles: Mapping[str, str], text: Mapping[str, int], spacing: int
-) -> Turns:
-    texts, starts, ends, words, speakers = zip(*rows, strict=True) if rows else ((),) * 5
-    source = _numbers(texts, text)
-    start, end = _on_line(starts, source, spacing), _on_line(ends, source, spacing)
-    order = np.argsort(start, kind="stable")
-    order = order[source[order] >= 0]
-    speaker = _numbers(speakers, {key: index for index, key in enumerate(roles)})
+def _turns(columns: Sequence[Numbers], roles: Mapping[str, str], spacing: int) -> Turns:
+    source, start, end, words, speaker = columns
     role = np.array([ROLES.index(SpeakerRole(role)) for role in roles.values()] + [RESPONDENT])
     return Turns(
-        source[order],
-        start[order],
-        end[order],
-        np.array(words, np.int64)[order],
-        speaker[order],
-        role[speaker[order]],
+        source, start + source * spacing, end + source * spacing, words, speaker, role[speaker]
     )
-
-
-def _on_line(offsets: Sequence[int], source: Numbers, spacing: int) -> Numbers:
-    return np.array(offsets, np.int64) + source * spacing
-
-
-def _numbers(keys: Sequence[Any], index: Mapping[Any, int]) -> Numbers:
-    """Return the index of each key; -1 for a key that is not there."""
-    return np.array([index.get(key, -1) for key in keys], np.int64)

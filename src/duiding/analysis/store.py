@@ -97,17 +97,22 @@ def fragments_and_sources_per_theme(
     return {theme_id: (fragments, sources) for theme_id, fragments, sources in rows}
 
 
-def coding_places(database: Database) -> list[tuple[str, str, str, int, int]]:
-    """Return code, text, coder, start and end of every coding of every codebook.
+def coding_places(database: Database, code_id: str) -> list[tuple[str, str, int, int]]:
+    """Return text, coder, start and end of every coding with a code.
 
-    These are the columns of one index, so the quotes are not read from the disk.
+    These are columns of one index, so the quotes are not read from the disk.
     """
-    return database.rows('SELECT code_id, text_id, coder_id, start, "end" FROM coding')
+    return database.rows(
+        'SELECT text_id, coder_id, start, "end" FROM coding WHERE code_id = ?', (code_id,)
+    )
 
 
-def turn_places(database: Database) -> list[tuple[str, int, int, int, str | None]]:
-    """Return text, start, end, words and speaker of every turn."""
-    return database.rows('SELECT text_id, start, "end", words, speaker_id FROM turn')
+def turn_places(database: Database, text_id: str) -> list[tuple[int, int, int, str | None]]:
+    """Return start, end, words and speaker of every turn of a text, in order."""
+    return database.rows(
+        'SELECT start, "end", words, speaker_id FROM turn WHERE text_id = ? ORDER BY number',
+        (text_id,),
+    )
 
 
 def speaker_roles(database: Database) -> dict[str, str]:
