@@ -23,7 +23,7 @@ def measure(times: int, study: Path, scratch: Path) -> list[Row]:
     plain: tuple[tuple[str, ...], ...] = (
         ("sources",),
         ("stats",),
-        ("codebook", "list"),
+        ("code", "list"),
         ("doctor",),
         ("suggestions", "make"),
         ("export", "chapters", "--to", str(scratch / "drafts"), "--overwrite"),

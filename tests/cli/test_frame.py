@@ -142,3 +142,14 @@ def test_the_screen_needs_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyP
     answer = run_cli()
     assert answer.exit_code == ExitCode.USAGE
     assert answer.err.startswith("duiding: Er is hier geen terminal.")
+
+
+def test_memory_is_tidied_up_again_once_a_command_runs() -> None:
+    """Looking for garbage is put off while the program loads, and no longer than that."""
+    result = _run(
+        "import gc, sys; sys.argv = ['duiding', 'completion', 'fish']\n"
+        "from duiding.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: print(gc.isenabled())"
+    )
+    assert result.stdout.endswith(b"True\n")

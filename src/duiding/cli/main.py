@@ -6,6 +6,7 @@ start of every command.
 """
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -149,6 +150,9 @@ def build() -> click.Group:
     @click.version_option(__version__, "--version", prog_name="duiding")
     @click.pass_context
     def duiding(ctx: click.Context, folder: str, coder: str | None, lang: str | None) -> None:
+        if not gc.isenabled():  # see __main__; what was loaded stays and need not be looked at
+            gc.freeze()
+            gc.enable()
         ctx.obj = Session(folder, coder)
         if ctx.invoked_subcommand is None:
             command = duiding.get_command(ctx, "ui")
