@@ -1,21 +1,23 @@
 """``duiding code``: apply, remove, list, import and export codings; undo and redo."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from duiding.cli._code_history import history, redo, undo
-from duiding.cli._code_shown import QUOTE_WIDTH, SHORTEST_ID, print_codings
+from duiding.cli._code_shown import QUOTE_WIDTH, print_codings
 from duiding.cli.main import Session
 from duiding.cli.output import json_option, print_json, tell
-from duiding.errors import NotFound, Refused
+from duiding.codebook.model import CodeKind
 from duiding.i18n import _, format_number
 from duiding.text import shorten
 
-if TYPE_CHECKING:
-    from duiding.coding import Fragment
-    from duiding.sources import Transcript
+
+def _codebook_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    help_text = _("Another codebook than the one in use.")
+    return click.option("--codebook", metavar="KEY", help=help_text)(command)
 
 
 @click.group(
@@ -34,103 +36,89 @@ def command() -> None:
 
 @command.command(
     help=_(
-        "Apply a code to a turn, to one of its sentences or to a quote in it.\n\n"
+        "Apply a code to a turn, to one of its sentences, to a quote in it, or to a stretch of the "
+        "text (characters counted from its begin, as in: duiding code list --json).\n\n"
         'Example: duiding code apply interview-01 schaamte --turn 4 --quote "Die schaamte is er."'
     )
 )
 @click.argument("source", metavar=_("SOURCE"))
 @click.argument("code", metavar=_("CODE"))
-@click.option("--turn", type=click.IntRange(1), required=True, help=_("Number of the turn."))
+@click.option("--turn", type=click.IntRange(1), help=_("Number of the turn."))
 @click.option("--sentence", type=click.IntRange(1), help=_("Number of the sentence in the turn."))
 @click.option("--quote", help=_("Text in the turn, to the letter."))
+@click.option("--start", type=click.IntRange(0), help=_("First character of the stretch."))
+@click.option("--end", type=click.IntRange(1), help=_("Character after the stretch."))
 @click.pass_obj
 def apply(
-    session: Session, source: str, code: str, turn: int, sentence: int | None, quote: str | None
+    session: Session,
+    source: str,
+    code: str,
+    turn: int | None,
+    sentence: int | None,
+    quote: str | None,
+    start: int | None,
+    end: int | None,
 ) -> None:
     """Apply a code and say what was coded."""
     from duiding.codebook import find_code
-    from duiding.coding import apply_code
+    from duiding.coding import Fragment, apply_code
+    from duiding.coding.places import fragment_of_turn
     from duiding.sources import find_source, read_transcript
 
-    if sentence is not None and quote is not None:
-        raise click.UsageError(_("Give --sentence or --quote, not both."))
+    _check_way(turn, sentence, quote, start, end)
     with session.open_study() as study:
         found = find_code(study.codebook(), code)
         transcript = read_transcript(study.database, find_source(study.database, source))
+        if start is not None and end is not None:
+            fragment = Fragment(transcript.source.text_id, start, end)
+        else:
+            assert turn is not None
+            fragment = fragment_of_turn(transcript, turn, sentence=sentence, quote=quote)
         coding = apply_code(
             study.database,
             code_id=found.id,
-            fragment=_fragment(transcript, turn, sentence, quote),
+            fragment=fragment,
             coder_id=study.coder_id(session.coder),
         )
     click.echo(f"{coding.id}  {found.key}  {shorten(coding.quote, QUOTE_WIDTH)}")
 
 
-def _fragment(
-    transcript: "Transcript", number: int, sentence: int | None, quote: str | None
-) -> "Fragment":
-    from duiding.coding import Fragment
-    from duiding.language.sentences import split_sentences
-
-    name = transcript.source.name
-    turn = next((turn for turn in transcript.turns if turn.number == number), None)
-    if turn is None:
-        raise NotFound(
-            _("{source} has no turn {number}; it has {last}.").format(
-                source=name, number=number, last=len(transcript.turns)
-            )
+def _check_way(
+    turn: int | None, sentence: int | None, quote: str | None, start: int | None, end: int | None
+) -> None:
+    if (start is None) != (end is None):
+        raise click.UsageError(_("--start and --end go together."))
+    if turn is None and start is None:
+        raise click.UsageError(_("Give --turn, or --start and --end."))
+    ways = [sentence is not None, quote is not None, start is not None]
+    if sum(ways) > 1 or (turn is not None and start is not None):
+        raise click.UsageError(
+            _("Choose one: --turn alone, with --sentence or with --quote; or --start and --end.")
         )
-    start, end = turn.start, turn.end
-    if sentence is not None:
-        spans = split_sentences(transcript.text, start, end)
-        if sentence > len(spans):
-            raise NotFound(
-                _("Turn {turn} of {source} has {count} sentences.").format(
-                    turn=number, source=name, count=len(spans)
-                )
-            )
-        start, end = spans[sentence - 1]
-    elif quote is not None:
-        place = transcript.text.find(quote, start, end)
-        if not quote or place < 0:
-            raise NotFound(
-                _("This quote does not stand in turn {turn} of {source}.").format(
-                    turn=number, source=name
-                )
-            )
-        start, end = place, place + len(quote)
-    return Fragment(transcript.source.text_id, start, end)
 
 
 @command.command(
-    help=_("Remove a coding of your own by the end of its id.\n\nExample: duiding code remove 3f9c")
+    help=_(
+        "Remove codings of your own, each by the end of its id.\n\n"
+        "Example: duiding code remove 3f9c 81d0"
+    )
 )
-@click.argument("identifier", metavar=_("ID"))
+@click.argument("ids", nargs=-1, required=True, metavar=_("ID…"))
 @click.pass_obj
-def remove(session: Session, identifier: str) -> None:
-    """Remove a coding and say which."""
-    from duiding.coding import all_codings, remove_coding
+def remove(session: Session, ids: tuple[str, ...]) -> None:
+    """Remove codings and say which."""
+    from duiding.coding import remove_coding
+    from duiding.coding.places import find_codings
 
     with session.open_study() as study:
-        fits = [c for c in all_codings(study.database) if c.id.endswith(identifier.lower())]
-        if len(identifier) < SHORTEST_ID or not fits:
-            raise NotFound(
-                _("There is no coding {id!r}. See the ids with: duiding code list").format(
-                    id=identifier
+        coder_id = study.coder_id(session.coder)
+        for coding in find_codings(study.database, ids):
+            gone = remove_coding(study.database, coding.id, coder_id=coder_id)
+            tell(
+                _("Removed: {quote} (undo with: duiding code undo)").format(
+                    quote=shorten(gone.quote, QUOTE_WIDTH)
                 )
             )
-        if len(fits) > 1:
-            raise Refused(
-                _("{count} codings have an id that ends in {id!r}; give more of it.").format(
-                    count=len(fits), id=identifier
-                )
-            )
-        gone = remove_coding(study.database, fits[0].id, coder_id=study.coder_id(session.coder))
-    tell(
-        _("Removed: {quote} (undo with: duiding code undo)").format(
-            quote=shorten(gone.quote, QUOTE_WIDTH)
-        )
-    )
 
 
 @command.command(
@@ -143,8 +131,13 @@ def remove(session: Session, identifier: str) -> None:
 @click.option("--source", metavar=_("NAME"), help=_("Only in this source."))
 @click.option("--code", metavar=_("CODE"), help=_("Only with this code, or below it."))
 @click.option("--theme", metavar=_("THEME"), help=_("Only with codes of this theme."))
-@click.option("--kind", metavar=_("KIND"), help=_("Only codes of this kind."))
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in CodeKind]),
+    help=_("Only codes of this kind."),
+)
 @click.option("--coded-by", "coder", metavar=_("NAME"), help=_("Only by this coder."))
+@_codebook_option
 @json_option
 @click.pass_obj
 def list_(
@@ -154,6 +147,7 @@ def list_(
     theme: str | None,
     kind: str | None,
     coder: str | None,
+    codebook: str | None,
     as_json: bool,
 ) -> None:
     """Print the codings that are asked for."""
@@ -162,20 +156,15 @@ def list_(
     from duiding.exchange.tables import table_data
 
     with session.open_study() as study:
-        book = study.codebook()
-        keys = [
-            {found.key for found in book.branch_of(find_code(book, name))}
-            for name in (code, theme)
-            if name
-        ]
-        shown = [
-            item
-            for item in list_codings(study.database, book)
-            if source in (None, item.source.name)
-            and kind in (None, item.kind)
-            and coder in (None, item.coding.coder.name)
-            and all(item.code in chosen for chosen in keys)
-        ]
+        book = study.codebook(codebook)
+        shown = list_codings(
+            study.database,
+            book,
+            source=source,
+            codes=[find_code(book, name) for name in (code, theme) if name],
+            kind=CodeKind(kind) if kind else None,
+            coder=coder,
+        )
     if as_json:
         print_json(table_data(codings_table(shown)))
     else:
@@ -191,13 +180,14 @@ def list_(
     ),
 )
 @click.argument("path", type=click.Path(path_type=Path), metavar=_("FILE"))
+@_codebook_option
 @click.pass_obj
-def import_(session: Session, path: Path) -> None:
+def import_(session: Session, path: Path, codebook: str | None) -> None:
     """Import codings and say how many are new, by coder."""
     from duiding.exchange.codings import import_codings
 
     with session.open_study() as study:
-        done = import_codings(study.database, path, study.codebook())
+        done = import_codings(study.database, path, study.codebook(codebook))
     for coder, count in sorted(done.new.items()):
         tell(_("{coder}: {count} new codings").format(coder=coder, count=format_number(count)))
     if done.known:
@@ -213,15 +203,26 @@ def import_(session: Session, path: Path) -> None:
 )
 @click.argument("path", type=click.Path(path_type=Path), metavar=_("FILE"))
 @click.option("--force", is_flag=True, help=_("Write over a file that exists."))
+@click.option("--dutch", is_flag=True, help=_("CSV for Excel with Dutch settings: ; and ,"))
+@_codebook_option
 @click.pass_obj
-def export(session: Session, path: Path, force: bool) -> None:
+def export(session: Session, path: Path, force: bool, dutch: bool, codebook: str | None) -> None:
     """Write all codings to a file."""
-    from duiding.exchange.codings import export_codings, list_codings
+    from duiding.exchange.codings import codings_of_other_codebooks, export_codings, list_codings
 
     with session.open_study() as study:
-        listed = list_codings(study.database, study.codebook())
-    export_codings(listed, path, overwrite=force)
+        book = study.codebook(codebook)
+        listed = list_codings(study.database, book)
+        others = codings_of_other_codebooks(study.database, book)
+    export_codings(listed, path, overwrite=force, dutch=dutch)
     tell(_("{count} codings written to {path}").format(count=format_number(len(listed)), path=path))
+    if others:
+        tell(
+            _(
+                "{count} codings with codes of other codebooks are not in it; "
+                "choose one with --codebook."
+            ).format(count=format_number(others))
+        )
 
 
 for _other in (undo, redo, history):

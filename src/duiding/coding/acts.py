@@ -3,7 +3,7 @@
 Each act is one short transaction with its history row, and returns what is now the case.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duiding import database as db
@@ -36,6 +36,10 @@ class NewCoding:
 
     code_id: str
     fragment: Fragment
+    origin: Origin | None = None
+    """How it came about, when that differs from the others of the act."""
+    created_at: str = ""
+    """When it was made, UTC; empty: now."""
 
 
 def ensure_coder(database: Database, name: str) -> str:
@@ -43,13 +47,17 @@ def ensure_coder(database: Database, name: str) -> str:
     found = store.coder_by_name(database, name)
     if found is not None:
         return found.id
-    with db.act(database, ADD_CODER, coder_id=None, undoable=False) as act:
-        found = store.coder_by_name(database, name)  # another program may have been first
-        if found is not None:
-            return found.id
-        coder_id = new_id()
-        act.insert("coder", {"id": coder_id, "name": name, "created_at": now()})
-    return coder_id
+    with database.transaction():
+        return _coder_named(database, name).id
+
+
+def _coder_named(database: Database, name: str) -> Coder:
+    found = store.coder_by_name(database, name)  # another program may have been first
+    if found is None:
+        found = Coder(new_id(), name)
+        act = Act(database, ADD_CODER, coder_id=None, undoable=False)
+        act.insert("coder", {"id": found.id, "name": name, "created_at": act.at})
+    return found
 
 
 def apply_code(
@@ -80,12 +88,46 @@ def apply_codes(
     """
     coder = _coder(database, coder_id)
     news = list(news)
-    texts = {key: _text(database, key) for key in {n.fragment.text_id for n in news}}
-    codings = [
-        _new_coding(texts[n.fragment.text_id], n.code_id, n.fragment, coder, origin) for n in news
-    ]
+    texts = _texts(database, news)
     with db.act(database, IMPORT_CODINGS, coder_id=coder_id) as act:
-        return [made for coding in codings if (made := _insert(act, coding)) is coding]
+        return _insert_all(act, coder, news, texts, origin)
+
+
+def import_codings(
+    database: Database, by_coder: Mapping[str, Sequence[NewCoding]]
+) -> dict[str, list[Coding]]:
+    """Take in codings of several coders, by name: an act for each coder, all or none of them.
+
+    Returns the codings that are new, by name of the coder; coders are added when new. Raises
+    Refused or NotFound as ``apply_code`` does, and then changes nothing.
+    """
+    texts = _texts(database, [new for news in by_coder.values() for new in news])
+    made: dict[str, list[Coding]] = {}
+    with database.transaction():
+        for name, news in by_coder.items():
+            coder = _coder_named(database, name)
+            act = Act(database, IMPORT_CODINGS, coder_id=coder.id, undoable=True)
+            made[name] = _insert_all(act, coder, news, texts, Origin.FILE)
+    return made
+
+
+def _texts(database: Database, news: Iterable[NewCoding]) -> dict[str, str]:
+    return {key: _text(database, key) for key in {new.fragment.text_id for new in news}}
+
+
+def _insert_all(
+    act: Act, coder: Coder, news: Iterable[NewCoding], texts: Mapping[str, str], origin: Origin
+) -> list[Coding]:
+    codings = [
+        replace(
+            _new_coding(
+                texts[new.fragment.text_id], new.code_id, new.fragment, coder, new.origin or origin
+            ),
+            created_at=new.created_at or act.at,
+        )
+        for new in news
+    ]
+    return [coding for coding in codings if _insert(act, coding) is coding]
 
 
 def remove_coding(database: Database, coding_id: str, *, coder_id: str) -> Coding:
