@@ -72,7 +72,7 @@ def _next_steps(overview: Overview, cells: int) -> list[Line]:
     facts = [
         ngettext("{count} source", "{count} sources", count).format(count=count),
         ngettext("{count} word", "{count} words", words).format(count=format_number(words)),
-        _("{coded} of {turns} turns of respondents coded").format(
+        _("{coded} of {turns} turns coded").format(
             coded=format_number(coded), turns=format_number(turns)
         ),
     ]
@@ -138,24 +138,24 @@ def _themes(
 
 def _sources(sources: Sequence[SourceProgress], cells: int, room: int) -> list[Line]:
     names = max(10, cells * 2 // 5)
-    bars = cells - names - 16
+    bars = cells - names - 13
     head = spread(line(Part(_("Sources"), STRONG)), line(Part(_("coded turns"), DIM)), cells)
     lines: list[Line] = [head, heading("", cells)]
     shown = sources if len(sources) + 2 <= room else sources[: max(1, room - 3)]
-    lines += [_source_line(progress, names, bars) for progress in shown]
+    lines += [_source_line(progress, names, bars, cells) for progress in shown]
     if len(shown) < len(sources):
         more = _("… and {count} more (b)").format(count=len(sources) - len(shown))
         lines.append(line(Part(more, DIM, "sources")))
     return lines
 
 
-def _source_line(progress: SourceProgress, names: int, bars: int) -> Line:
+def _source_line(progress: SourceProgress, names: int, bars: int, cells: int) -> Line:
     done, most = progress.coded_turns, progress.respondent_turns
     command = f"source {progress.source.name}"
     return line(
         Part(fit(progress.source.name, names) + " ", command=command),
         *progress_parts(done, most, bars),
-        Part(f"{format_number(done):>6}/{format_number(most):<4}", DIM),
+        Part(f"{f'{format_number(done)}/{format_number(most)}':>{cells - names - bars - 1}}", DIM),
     )
 
 

@@ -10,7 +10,7 @@ from duiding.tui.view.lines import BLANK, Line
 from duiding.tui.view.menu import Menu
 from duiding.tui.widgets.styling import palette_for, strip_of_line
 
-MOST_CELLS = 100
+MOST_CELLS = 130
 _GROUND = Tone(ground="panel")
 
 
@@ -38,12 +38,12 @@ class MenuView(Widget):
             self._lines = []
             return
         screen = self.screen.size
-        cells = min(MOST_CELLS, screen.width - 4)
+        cells = min(MOST_CELLS, screen.width)
         self._lines = menu.lines(cells, screen.height)
         height = len(self._lines)
         top = 1 if at_top else max(0, screen.height - 2 - height)
         self.styles.width, self.styles.height = cells, height
-        self.styles.offset = ((screen.width - cells) // 2, top)
+        self.styles.offset = (0, top)
         self.display = True
         self.refresh()
 
