@@ -168,6 +168,8 @@ def test_several_steps_back_and_forth(talk: Study):
     assert "niets" in refused("code", "redo")
     history = json.loads(kit.run_cli("code", "history", "--json", "--limit", "4").out)
     assert [row["act"] for row in history] == ["redo", "redo", "undo", "undo"]
+    newest = kit.run_cli("code", "history", "--limit", "1").out.splitlines()[-1]
+    assert newest.endswith("Ja, schaamte. En ook schulden. Ja, schu…")
 
 
 # Import and export --------------------------------------------------------------------------------

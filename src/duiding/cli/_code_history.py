@@ -1,10 +1,20 @@
 """Undo, redo and history at the command line."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from duiding.cli.main import Session
 from duiding.cli.output import json_option, print_json, print_table, tell
 from duiding.i18n import N_, _
+from duiding.text import shorten
+
+if TYPE_CHECKING:
+    from duiding.database import PastAct
+
+QUOTE_WIDTH = 40
+MOST_OF_ONE = 2
+"""Accepting a suggestion changes the suggestion and makes a coding."""
 
 ACTS = {
     "apply_code": N_("apply a code"),
@@ -74,18 +84,25 @@ def history(session: Session, limit: int, as_json: bool) -> None:
         )
         return
     print_table(
-        (_("when (UTC)"), _("coder"), _("act"), _("changes")),
+        (_("when (UTC)"), _("coder"), _("act"), _("changes"), _("quote")),
         [
             (
                 a.at[:19].replace("T", " "),
                 a.coder or "–",
                 act_name(a.act) + (f": {act_name(a.target_act)}" if a.target_act else ""),
                 a.rows,
+                shorten(_quote(a), QUOTE_WIDTH),
             )
             for a in acts
         ],
         right=(3,),
     )
+
+
+def _quote(act: "PastAct") -> str:
+    """Return the text that an act on one coding or suggestion is about."""
+    image = act.first.after or act.first.before or {}
+    return str(image.get("quote", "")) if act.rows <= MOST_OF_ONE else ""
 
 
 def act_name(act: str) -> str:
