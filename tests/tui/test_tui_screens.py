@@ -1,5 +1,6 @@
 """The screens around the coding: leading from one to another, themes, errors, every size."""
 
+from dataclasses import replace
 
 import pytest
 
@@ -166,6 +167,13 @@ def test_a_study_that_is_busy_when_one_comes_back_is_told(
         assert user.shows("bezet")
 
     drive(study, scenario)
+
+
+def test_a_warning_at_opening_is_shown_at_home(study: Study, told: Transcript):
+    async def scenario(user: Driven) -> None:
+        assert user.shows("Let op: er is iets.")
+
+    drive(replace(study, warnings=("Let op: er is iets.",)), scenario)
 
 
 def test_ctrl_c_says_how_to_leave(study: Study, told: Transcript):

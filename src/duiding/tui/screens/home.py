@@ -25,6 +25,8 @@ class HomeScreen(Screen[None]):
         self.session = session
         self.go = go
         self.talk = Talk(HOME, self.do)
+        for warning in session.study.warnings[:1]:  # the others are those of duiding doctor
+            self.talk.say(warning, "warn")
         self.overview = session.overview()
         self._away = False
         self.body = Lines(
