@@ -1,4 +1,4 @@
-"""Files that the program writes: whole or not at all, and never over another unasked."""
+"""Files: read within a limit; written whole or not at all, and never over another unasked."""
 
 import os
 import secrets
@@ -10,6 +10,33 @@ from duiding.errors import DiskFull, InputError, Refused
 from duiding.i18n import _, reason
 
 _NO_ROOM = {28, 122}  # ENOSPC, EDQUOT
+
+
+def read_bytes(path: Path, *, limit: int) -> bytes:
+    """Return the content of a file of at most ``limit`` bytes.
+
+    Raises InputError when there is no such file, it cannot be read or it is larger.
+    """
+    if path.is_dir():
+        raise InputError(_("{path} is a folder, not a file.").format(path=path))
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except FileNotFoundError as error:
+        raise InputError(
+            _("There is no file {path}. Check the name and the folder.").format(path=path)
+        ) from error
+    except OSError as error:
+        raise InputError(
+            _("{path} cannot be read ({reason}).").format(path=path, reason=reason(error))
+        ) from error
+    if len(content) > limit:
+        raise InputError(
+            _("{path} is larger than {limit} MB, too large for such a file.").format(
+                path=path, limit=limit // 1_000_000
+            )
+        )
+    return content
 
 
 def write_new(path: Path, write: Callable[[Path], None], *, overwrite: bool = False) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from duiding.errors import InputError
+from duiding.files import read_bytes
 from duiding.i18n import _
 from duiding.text import clean
 
@@ -54,25 +55,7 @@ def read_text(path: Path) -> str:
 
     Raises InputError when it cannot be read, is too large or is no text.
     """
-    try:
-        if path.is_dir():
-            raise InputError(_("{path} is a folder, not a file.").format(path=path))
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise InputError(
-            _("There is no file {path}. Check the name and the folder.").format(path=path)
-        ) from error
-    except OSError as error:
-        raise InputError(
-            _("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror)
-        ) from error
-    if len(content) > MAX_BYTES:
-        raise InputError(
-            _("{path} is larger than {limit} MB; that is no codebook.").format(
-                path=path, limit=MAX_BYTES // 1_000_000
-            )
-        )
+    content = read_bytes(path, limit=MAX_BYTES)
     if b"\0" in content:
         raise InputError(
             _("{path} is not a text file. Save the codebook as YAML in UTF-8.").format(path=path)

@@ -16,7 +16,8 @@ from duiding.coding.places import Span, find_quote, find_turn
 from duiding.database import Database
 from duiding.errors import InputError, NotFound
 from duiding.exchange.tables import harmless
-from duiding.i18n import _, reason
+from duiding.files import read_bytes
+from duiding.i18n import _
 from duiding.indicators.tables import MAX_BYTES, Row, Table, read_table
 from duiding.sources import Transcript, list_sources, read_transcript
 from duiding.text import clean_line, sha256
@@ -34,14 +35,7 @@ def _read_json(path: Path) -> Table:
     unusable = InputError(
         _("{path} is no list of codings in JSON, as an export writes it.").format(path=path)
     )
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise unusable
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            _("{path} cannot be read ({reason}).").format(path=path, reason=reason(error))
-        ) from error
+    content = read_bytes(path, limit=MAX_BYTES)
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:

@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from duiding.errors import InputError
+from duiding.files import read_bytes
 from duiding.i18n import _
 from duiding.text import clean_line, sha256
 
@@ -53,7 +54,7 @@ def read_table(path: Path) -> Table:
 
     Raises InputError when that cannot be done.
     """
-    content = _bytes(path)
+    content = read_bytes(path, limit=MAX_BYTES)
     lines = _xlsx_lines(path, content) if content.startswith(b"PK") else _csv_lines(path, content)
     filled = [(number, cells) for number, cells in lines if any(cells)]
     if not filled:
@@ -66,29 +67,6 @@ def read_table(path: Path) -> Table:
     if not rows:
         raise InputError(_("{path} has a header but no rows.").format(path=path))
     return Table(path, sha256(content), tuple(header), tuple(rows))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise InputError(_("{path} is a folder, not a file.").format(path=path))
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise InputError(
-            _("There is no file {path}. Check the name and the folder.").format(path=path)
-        ) from error
-    except OSError as error:
-        raise InputError(
-            _("{path} cannot be read ({reason}).").format(path=path, reason=error.strerror)
-        ) from error
-    if len(content) > MAX_BYTES:
-        raise InputError(
-            _("{path} is larger than {limit} MB; that is no table of indicators.").format(
-                path=path, limit=MAX_BYTES // 1_000_000
-            )
-        )
-    return content
 
 
 def _check_header(path: Path, header: list[str]) -> None:
