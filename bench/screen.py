@@ -134,22 +134,24 @@ def _long_transcript(study: Study, folder: Path) -> Transcript:
 
 
 def _suggest(study: Study, told: Transcript, places: Sequence[NewCoding]) -> None:
+    coder_id = study.coder_id(CODER)
     fresh = [
         Suggestion(
-            new_id(),
-            new.code_id,
-            new.fragment,
-            told.text[new.fragment.start : new.fragment.end],
-            "bench",
-            "1",
-            0.5,
-            ("woord",),
-            SuggestionStatus.OPEN,
+            id=new_id(),
+            coder_id=coder_id,
+            code_id=new.code_id,
+            fragment=new.fragment,
+            quote=told.text[new.fragment.start : new.fragment.end],
+            engine="bench",
+            engine_version="1",
+            score=0.5,
+            reason=("woord",),
+            status=SuggestionStatus.OPEN,
         )
         for new in places
     ]
     with study.database.transaction():
-        replace_open_suggestions(study.database, told.source.text_id, "bench", fresh, now())
+        replace_open_suggestions(study.database, told.source.text_id, coder_id, fresh, now())
 
 
 # In a terminal ------------------------------------------------------------------------------------

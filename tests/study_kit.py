@@ -333,29 +333,28 @@ def suggestion(
     *,
     score: float = 0.8,
     reason: tuple[str, ...] = (),
-    engine: str = "proef",
+    coder: str = CODERS[0],
 ) -> Suggestion:
-    """Store an open suggestion beside the others and return it."""
-    place = fragment(told, quote)
+    """Store an open suggestion to a coder beside the others and return it."""
+    place, coder_id = fragment(told, quote), study.coder_id(coder)
     fresh = Suggestion(
-        new_id(),
-        code(study, key).id,
-        place,
-        quote,
-        engine,
-        "1",
-        score,
-        reason,
-        SuggestionStatus.OPEN,
+        id=new_id(),
+        coder_id=coder_id,
+        code_id=code(study, key).id,
+        fragment=place,
+        quote=quote,
+        engine="proef",
+        engine_version="1",
+        score=score,
+        reason=reason,
+        status=SuggestionStatus.OPEN,
     )
-    stand = [
-        s
-        for s in suggestions(study.database, text_id=place.text_id, status=SuggestionStatus.OPEN)
-        if s.engine == engine
-    ]
+    stand = suggestions(
+        study.database, text_id=place.text_id, status=SuggestionStatus.OPEN, coder_id=coder_id
+    )
     with study.database.transaction():
         coding_store.replace_open_suggestions(
-            study.database, place.text_id, engine, [*stand, fresh], now()
+            study.database, place.text_id, coder_id, [*stand, fresh], now()
         )
     return fresh
 

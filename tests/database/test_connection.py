@@ -255,7 +255,7 @@ def test_two_programs_may_make_the_study_at_the_same_time(tmp_path: Path):
         first.execute("DROP TABLE scratch")
     migrate(first, tmp_path)
     thread.join()
-    assert second.rows("SELECT version FROM migration") == [(1,)]
+    assert second.rows("SELECT version FROM migration") == [(1,), (2,)]
     first.close()
     second.close()
 

@@ -18,7 +18,7 @@ Damage = Callable[..., None]
 # check → statements that plant its fault; the level is error unless the check is in WARNINGS
 PLANTED: dict[str, tuple[str, ...]] = {
     "references": ("UPDATE coding SET code_id = 'weg' WHERE id = (SELECT min(id) FROM coding)",),
-    "schema-version": ("UPDATE migration SET version = 0",),
+    "schema-version": ("UPDATE migration SET version = 0 WHERE version = 1",),
     "schema-complete": ("DROP INDEX coding_by_text",),
     "text-hash": ("UPDATE source_text SET text = replace(text, 'geld', 'goud')",),
     "text-canonical": ("UPDATE source_text SET text = text || char(8203)",),

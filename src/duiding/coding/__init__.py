@@ -16,9 +16,13 @@ from duiding.coding.acts import (
 from duiding.coding.model import (
     Coder,
     Coding,
+    EngineScore,
+    Evidence,
     Fragment,
+    Neighbour,
     Origin,
     Suggestion,
+    SuggestionRule,
     SuggestionStatus,
 )
 from duiding.coding.store import (
@@ -31,16 +35,21 @@ from duiding.coding.store import (
     codings_of_text,
     last_coding,
     open_suggestion_ids,
+    suggestion_rules,
     suggestions,
 )
 
 __all__ = [
     "Coder",
     "Coding",
+    "EngineScore",
+    "Evidence",
     "Fragment",
+    "Neighbour",
     "NewCoding",
     "Origin",
     "Suggestion",
+    "SuggestionRule",
     "SuggestionStatus",
     "accept_suggestion",
     "all_coders",
@@ -60,6 +69,7 @@ __all__ = [
     "redo",
     "reject_suggestion",
     "remove_coding",
+    "suggestion_rules",
     "suggestions",
     "undo",
 ]

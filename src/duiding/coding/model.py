@@ -1,6 +1,6 @@
 """What coding is: one code, applied by one coder, to one stretch of text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -19,6 +19,8 @@ class SuggestionStatus(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    """No longer proposed, and never decided; it can become open again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +59,62 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineScore:
+    """What one engine gave for a suggestion."""
+
+    engine: str
+    version: str
+    score: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A coded fragment that is like a suggested one."""
+
+    fragment: Fragment
+    code_id: str
+    similarity: float
+    """0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a suggestion was made."""
+
+    engines: tuple[EngineScore, ...] = ()
+    words: tuple[tuple[int, int], ...] = ()
+    """Where in the text the words stand that weighed most, the heaviest first."""
+    nearest: tuple[Neighbour, ...] = ()
+    """At most three, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A proposal of an engine, with the words that it rests on."""
+    """A proposal to a coder, with what it rests on."""
 
     id: str
+    coder_id: str
+    """For whom it was made."""
     code_id: str
     fragment: Fragment
     quote: str
     engine: str
     engine_version: str
     score: float
-    """0 to 1."""
+    """How likely it is that the coder agrees, 0 to 1."""
     reason: tuple[str, ...]
     """The words in the fragment that weighed, as they stand there."""
     status: SuggestionStatus
+    evidence: Evidence = field(default_factory=Evidence)
+    created_at: str = ""
+    decided_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRule:
+    """Whether a code is suggested, and from which score on (None: that of the study)."""
+
+    code_id: str
+    is_on: bool = True
+    threshold: float | None = None

@@ -7,9 +7,13 @@ from typing import Any
 from duiding.coding.model import (
     Coder,
     Coding,
+    EngineScore,
+    Evidence,
     Fragment,
+    Neighbour,
     Origin,
     Suggestion,
+    SuggestionRule,
     SuggestionStatus,
 )
 from duiding.database import Database
@@ -20,7 +24,8 @@ SELECT g.id, g.code_id, g.text_id, g.start, g."end", g.quote, g.before, g.after,
 FROM coding g JOIN coder r ON r.id = g.coder_id
 """
 _SUGGESTION = """
-SELECT id, code_id, text_id, start, "end", quote, engine, engine_version, score, reason, status
+SELECT id, coder_id, code_id, text_id, start, "end", quote, engine, engine_version, score, reason,
+       status, evidence, created_at, decided_at
 FROM suggestion
 """
 
@@ -65,15 +70,43 @@ def coding_image(coding: Coding) -> dict[str, Any]:
 def _suggestion(row: tuple[Any, ...]) -> Suggestion:
     return Suggestion(
         id=row[0],
-        code_id=row[1],
-        fragment=Fragment(*row[2:5]),
-        quote=row[5],
-        engine=row[6],
-        engine_version=row[7],
-        score=row[8],
-        reason=tuple(json.loads(row[9])),
-        status=SuggestionStatus(row[10]),
+        coder_id=row[1],
+        code_id=row[2],
+        fragment=Fragment(*row[3:6]),
+        quote=row[6],
+        engine=row[7],
+        engine_version=row[8],
+        score=row[9],
+        reason=tuple(json.loads(row[10])),
+        status=SuggestionStatus(row[11]),
+        evidence=_evidence(row[12]),
+        created_at=row[13],
+        decided_at=row[14],
     )
+
+
+def _evidence(image: str) -> Evidence:
+    found = json.loads(image)
+    return Evidence(
+        tuple(EngineScore(*item) for item in found.get("engines", ())),
+        tuple((start, end) for start, end in found.get("words", ())),
+        tuple(
+            Neighbour(Fragment(text_id, start, end), code_id, similarity)
+            for text_id, start, end, code_id, similarity in found.get("nearest", ())
+        ),
+    )
+
+
+def _evidence_image(evidence: Evidence) -> str:
+    image = {
+        "engines": [(e.engine, e.version, e.score) for e in evidence.engines],
+        "words": evidence.words,
+        "nearest": [
+            (n.fragment.text_id, n.fragment.start, n.fragment.end, n.code_id, n.similarity)
+            for n in evidence.nearest
+        ],
+    }
+    return json.dumps({name: value for name, value in image.items() if value}, ensure_ascii=False)
 
 
 def coder_by_name(database: Database, name: str) -> Coder | None:
@@ -144,56 +177,79 @@ def suggestions(
     *,
     text_id: str | None = None,
     status: SuggestionStatus | None = None,
+    coder_id: str | None = None,
 ) -> list[Suggestion]:
-    """Return suggestions, by text and place, with this status or any."""
+    """Return suggestions, by text and place; of this text, status and coder, or of any."""
     return [
         _suggestion(row)
         for row in database.rows(
             _SUGGESTION + " WHERE (? IS NULL OR text_id = ?) AND (? IS NULL OR status = ?)"
+            " AND (? IS NULL OR coder_id = ?)"
             ' ORDER BY text_id, start, "end", score DESC, id',
-            (text_id, text_id, status, status),
+            (text_id, text_id, status, status, coder_id, coder_id),
         )
     ]
 
 
 def replace_open_suggestions(
-    database: Database, text_id: str, engine: str, fresh: Sequence[Suggestion], at: str
+    database: Database, text_id: str, coder_id: str, fresh: Sequence[Suggestion], at: str
 ) -> int:
-    """Put fresh suggestions of an engine in place of its open ones; decided ones stay.
+    """Put fresh suggestions in place of the open ones of a coder; decided ones stay.
 
-    A suggestion that was open already keeps its id. Returns how many are open afterwards.
+    One that was made before keeps its id; one that is not made again is withdrawn. Returns how
+    many are open afterwards.
     """
     stand = {
         (code_id, start, end): suggestion_id
         for suggestion_id, code_id, start, end in database.rows(
             'SELECT id, code_id, start, "end" FROM suggestion'
-            " WHERE text_id = ? AND engine = ? AND status = 'open'",
-            (text_id, engine),
+            " WHERE text_id = ? AND coder_id = ? AND status IN ('open', 'withdrawn')",
+            (text_id, coder_id),
         )
     }
+    changed, new = [], []
     for item in fresh:
         place = (item.code_id, item.fragment.start, item.fragment.end)
-        weighed = (item.engine_version, item.score, json.dumps(item.reason, ensure_ascii=False))
-        if place in stand:
-            database.execute(
-                "UPDATE suggestion SET engine_version = ?, score = ?, reason = ? WHERE id = ?",
-                (*weighed, stand.pop(place)),
-            )
-            continue
-        database.execute(
-            'INSERT INTO suggestion (id, text_id, code_id, start, "end", quote, engine,'
-            " engine_version, score, reason, status, decided_by, decided_at, created_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', NULL, NULL, ?)"
-            " ON CONFLICT DO NOTHING",
-            (item.id, text_id, *place, item.quote, engine, *weighed, at),
+        reason = json.dumps(item.reason, ensure_ascii=False)
+        weighed = (
+            *(item.engine, item.engine_version, item.score),
+            *(reason, _evidence_image(item.evidence)),
         )
-    database.execute_many("DELETE FROM suggestion WHERE id = ?", [(key,) for key in stand.values()])
-    return int(
-        database.value(
-            "SELECT count(*) FROM suggestion WHERE text_id = ? AND engine = ? AND status = 'open'",
-            (text_id, engine),
-        )
+        known = stand.pop(place, None)
+        if known is None:
+            new.append((item.id, coder_id, text_id, *place, item.quote, *weighed, at))
+        else:
+            changed.append((*weighed, known))
+    database.execute_many(
+        "UPDATE suggestion SET engine = ?, engine_version = ?, score = ?, reason = ?,"
+        " evidence = ?, status = 'open' WHERE id = ?",
+        changed,
     )
+    database.execute_many(
+        'INSERT INTO suggestion (id, coder_id, text_id, code_id, start, "end", quote, engine,'
+        " engine_version, score, reason, evidence, status, decided_by, decided_at, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', NULL, NULL, ?)",
+        new,
+    )
+    database.execute_many(
+        "UPDATE suggestion SET status = 'withdrawn' WHERE id = ?",
+        [(key,) for key in stand.values()],
+    )
+    return len(changed) + len(new)
+
+
+def suggestion_rules(database: Database) -> dict[str, SuggestionRule]:
+    """Return the rules of codes that have one, by id of the code."""
+    rows = database.rows("SELECT code_id, is_on, threshold FROM suggestion_rule")
+    return {key: SuggestionRule(key, bool(is_on), threshold) for key, is_on, threshold in rows}
+
+
+def suggestion_rule_id(database: Database, code_id: str) -> str | None:
+    """Return the id of the row with the rule of a code, if there is one."""
+    found: str | None = database.value(
+        "SELECT id FROM suggestion_rule WHERE code_id = ?", (code_id,)
+    )
+    return found
 
 
 def coded_characters(database: Database, text_id: str) -> list[tuple[int, int]]:
@@ -234,9 +290,11 @@ def coding_ids(database: Database, text_id: str) -> set[str]:
     return {key for (key,) in rows}
 
 
-def open_suggestion_ids(database: Database, text_id: str) -> set[str]:
-    """Return the ids of the open suggestions on a version of a text."""
+def open_suggestion_ids(database: Database, text_id: str, coder_id: str | None = None) -> set[str]:
+    """Return the ids of the open suggestions on a version of a text, of one coder or of all."""
     rows = database.rows(
-        "SELECT id FROM suggestion WHERE status = 'open' AND text_id = ?", (text_id,)
+        "SELECT id FROM suggestion WHERE status = 'open' AND text_id = ?"
+        " AND (? IS NULL OR coder_id = ?)",
+        (text_id, coder_id, coder_id),
     )
     return {key for (key,) in rows}

@@ -227,11 +227,11 @@ def _store(
 ) -> MadeSuggestions:
     """Put what is suggested for a source in place of what was open, in one transaction."""
     source = reading.transcript.source
-    stand = [s for s in store.suggestions(database, text_id=source.text_id) if s.engine == ENGINE]
+    stand = store.suggestions(database, text_id=source.text_id, coder_id=coder_id)
     taken = _taken(database, source.text_id, stand, coder_id)
     fresh = [
         suggestion
-        for suggestion in _suggestions(reading, terms, weights)
+        for suggestion in _suggestions(reading, terms, weights, coder_id)
         if not _overlaps(_span(suggestion.fragment), taken[suggestion.code_id])
     ]
     before = {_key(s): _weighed(s) for s in stand if s.status is SuggestionStatus.OPEN}
@@ -239,7 +239,9 @@ def _store(
     number = len(before)
     if before != after:
         with db.act(database, MAKE_SUGGESTIONS, coder_id=coder_id, undoable=False) as act:
-            number = store.replace_open_suggestions(database, source.text_id, ENGINE, fresh, now())
+            number = store.replace_open_suggestions(
+                database, source.text_id, coder_id, fresh, now()
+            )
             run = {"engine": ENGINE, "version": ENGINE_VERSION}
             old, new = {**run, "open": len(before)}, {**run, "open": number}
             act.record(Change("source_text", source.text_id, old, new))
@@ -257,13 +259,13 @@ def _taken(
         if coding.coder.id == coder_id:
             taken[coding.code_id].append(_span(coding.fragment))
     for suggestion in stand:
-        if suggestion.status is not SuggestionStatus.OPEN:
+        if suggestion.status in {SuggestionStatus.ACCEPTED, SuggestionStatus.REJECTED}:
             taken[suggestion.code_id].append(_span(suggestion.fragment))
     return taken
 
 
 def _suggestions(
-    reading: _Reading, terms: Terms, weights: Mapping[Phrase, float]
+    reading: _Reading, terms: Terms, weights: Mapping[Phrase, float], coder_id: str
 ) -> Iterator[Suggestion]:
     text, text_id = reading.transcript.text, reading.transcript.source.text_id
     for turn in reading.turns:
@@ -281,6 +283,7 @@ def _suggestions(
                     continue
                 yield Suggestion(
                     id=new_id(),
+                    coder_id=coder_id,
                     code_id=code_id,
                     fragment=Fragment(text_id, sentence.start, sentence.end),
                     quote=text[sentence.start : sentence.end],

@@ -172,6 +172,15 @@ class Database:
                 self._roll_back()
                 raise
 
+    @contextmanager
+    def without_foreign_keys(self) -> Iterator[None]:
+        """Leave foreign keys unchecked in this block, which is outside any transaction."""
+        self._pragma("foreign_keys=OFF")
+        try:
+            yield
+        finally:
+            self._pragma("foreign_keys=ON")
+
     def _roll_back(self) -> None:
         if self._connection.in_transaction:  # a full disk may have ended it already
             with contextlib.suppress(apsw.Error):  # what went wrong first is what is told

@@ -232,7 +232,7 @@ def _play(database: Database, name: str, target: str, coder_id: str, *, backward
 
 def _make(running: Act, step: Change) -> None:
     database = running.database
-    if row_image(database, step.entity, step.entity_id) != step.before:
+    if not _is_still(row_image(database, step.entity, step.entity_id), step.before):
         raise Refused(_changed_since(running, step))
     try:
         if step.after is None:
@@ -245,6 +245,13 @@ def _make(running: Act, step: Change) -> None:
         raise Refused(
             _("This cannot be undone or redone: what it belongs to was changed since.")
         ) from error
+
+
+def _is_still(image: Image | None, before: Image | None) -> bool:
+    """Return whether a row is as it was, in the columns that there were then."""
+    if image is None or before is None:
+        return image is before
+    return {name: image.get(name) for name in before} == before
 
 
 def _changed_since(running: Act, step: Change) -> str:

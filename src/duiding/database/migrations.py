@@ -12,7 +12,10 @@ from duiding.database.ids import now
 from duiding.errors import StudyDamaged, StudyError, StudyNewer, StudyReadOnly
 from duiding.i18n import _
 
-MIGRATIONS: tuple[tuple[int, str], ...] = ((1, "start"),)
+MIGRATIONS: tuple[tuple[int, str], ...] = (
+    (1, "start"),
+    (2, "language"),
+)
 LATEST = MIGRATIONS[-1][0]
 
 
@@ -103,10 +106,13 @@ def migrate(database: Database, backups: Path) -> None:
 def _apply(database: Database, number: int, name: str) -> None:
     script = resources.files("duiding.database") / "schema" / f"{number:04d}_{name}.sql"
     sql = script.read_text(encoding="utf-8")
-    with database.transaction():
+    # A table that others refer to is made anew under its old name: checked as a whole at the end.
+    with database.without_foreign_keys(), database.transaction():
         if schema_version(database) >= number:  # done before, or just now by another program
             return
         database.execute_script(sql)
+        if database.rows("PRAGMA foreign_key_check"):
+            raise damaged_error(database.path)
         database.execute(
             "INSERT INTO migration (version, name, applied_at) VALUES (?, ?, ?)",
             (number, name, now()),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-from duiding.language.pipeline import Token
+from duiding.language.annotation import Token
 
 Phrase = tuple[str, ...]
 """The lemmas of the words of a phrase, or of one word."""

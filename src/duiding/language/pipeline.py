@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from duiding.i18n import _
+from duiding.language.annotation import Token
 from duiding.language.lemmas import WORD_LIST, WordList, read_word_list
 
 BATCH = 32
@@ -24,17 +25,6 @@ _NAME = re.compile(r"[a-z]{2,3}_[a-z0-9_]+")
 _DOWNLOADABLE = re.compile(r"[a-z]{2}_(?:core|dep|ent)_[a-z]+_(?:sm|md|lg|trf)")
 _PLAIN_APOSTROPHES = str.maketrans("’‘", "''")
 _UNNEEDED = ["ner", "parser", "senter", "entity_linker", "textcat"]
-
-
-class Token(NamedTuple):
-    """A word or mark at ``text[start:end]``."""
-
-    start: int
-    end: int
-    lower: str
-    """The form in lower case, with plain apostrophes."""
-    lemma: str
-    """The citation form in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,3 +179,23 @@ def coding_counts(database: Database) -> dict[str, int]:
             " GROUP BY t.source_id"
         )
     )
+
+
+def packed_annotation(database: Database, text_id: str, pipeline: str) -> bytes | None:
+    """Return the packed annotation of a text by this pipeline, if it was kept."""
+    packed: bytes | None = database.value(
+        "SELECT packed FROM annotation WHERE text_id = ? AND pipeline = ?", (text_id, pipeline)
+    )
+    return packed
+
+
+def keep_annotation(
+    database: Database, text_id: str, pipeline: str, packed: bytes, at: str
+) -> None:
+    """Keep the packed annotation of a text, in place of that of before."""
+    database.execute(
+        "INSERT INTO annotation (text_id, pipeline, packed, created_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (text_id) DO UPDATE SET pipeline = excluded.pipeline,"
+        " packed = excluded.packed, created_at = excluded.created_at",
+        (text_id, pipeline, packed, at),
+    )
