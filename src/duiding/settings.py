@@ -15,6 +15,8 @@ FILE_NAME = "duiding.toml"
 
 ATTRIBUTIONS = ("none", "role")
 STUDY_LANGUAGES = ("nl", "en", "de")
+LEARN_FROM = ("team", "own")
+ORDERS = ("certain", "uncertain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,18 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionSettings:
+    """Which suggestions are shown, what they learn from and in what order they come."""
+
+    threshold: float = 0.2
+    """Suggestions with a lower score are not shown, unless their code has its own threshold."""
+    learn_from: str = "team"
+    """``team``: the codings of all coders; ``own``: only those of the coder at work."""
+    order: str = "certain"
+    """``certain``: the highest score first; ``uncertain``: those nearest to a half first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a study."""
 
@@ -48,6 +62,7 @@ class Settings:
     """True for the example study that comes with the program."""
     pipeline: str = "nl_core_news_sm"
     interface_language: str = ""
+    suggestions: SuggestionSettings = field(default_factory=SuggestionSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
 
 
@@ -61,6 +76,7 @@ _KEYS: dict[str, dict[str, type]] = {
         "example": bool,
     },
     "language": {"pipeline": str},
+    "suggestions": {"threshold": float, "learn_from": str, "order": str},
     "interface": {"language": str},
     "report": {
         "region": str,
@@ -83,11 +99,13 @@ def read_settings(path: Path) -> Settings:
     _check_keys(path, tables)
     study = tables.get("study", {})
     report = tables.get("report", {})
+    suggestions = tables.get("suggestions", {})
     settings = Settings(
         name=_frozen(study.get("name") or path.parent.resolve().name),
         **{k: _frozen(v) for k, v in study.items() if k != "name"},
         pipeline=_frozen(tables.get("language", {}).get("pipeline", "nl_core_news_sm")),
         interface_language=_frozen(tables.get("interface", {}).get("language", "")),
+        suggestions=SuggestionSettings(**{k: _frozen(v) for k, v in suggestions.items()}),
         report=ReportSettings(**{k: _frozen(v) for k, v in report.items()}),
     )
     _check_choices(path, settings)
@@ -119,6 +137,8 @@ def _check_choices(path: Path, settings: Settings) -> None:
     checked = (
         ("study.language", settings.language, STUDY_LANGUAGES),
         ("interface.language", settings.interface_language, ("", *LANGUAGES)),
+        ("suggestions.learn_from", settings.suggestions.learn_from, LEARN_FROM),
+        ("suggestions.order", settings.suggestions.order, ORDERS),
         ("report.attribution", settings.report.attribution, ATTRIBUTIONS),
     )
     for key, value, choices in checked:
@@ -128,6 +148,12 @@ def _check_choices(path: Path, settings: Settings) -> None:
                     path=path, key=key, value=value, choices=", ".join(filter(None, choices))
                 )
             )
+    if not 0 <= settings.suggestions.threshold <= 1:
+        raise InputError(
+            _("{path}: suggestions.threshold is {value}; it must lie between 0 and 1.").format(
+                path=path, value=settings.suggestions.threshold
+            )
+        )
 
 
 def _check_keys(path: Path, tables: dict[str, Any]) -> None:
@@ -146,13 +172,19 @@ def _check_keys(path: Path, tables: dict[str, Any]) -> None:
                         path=path, table=table, key=key, choices=", ".join(known)
                     )
                 )
-            strings = all(isinstance(v, str) for v in value) if isinstance(value, list) else True
-            if type(value) is not known[key] or not strings:
+            if not _is_a(known[key], value):
                 raise InputError(
                     _("{path}: {table}.{key} has a value of the wrong type: {value!r}.").format(
                         path=path, table=table, key=key, value=value
                     )
                 )
+
+
+def _is_a(kind: type, value: Any) -> bool:
+    """Return whether a value is of a kind; lists are of strings, and 1 is a number like 1.0."""
+    if isinstance(value, list):
+        return kind is list and all(isinstance(item, str) for item in value)
+    return type(value) is kind or (kind is float and type(value) is int)
 
 
 def _frozen(value: Any) -> Any:
@@ -171,6 +203,9 @@ def write_new_settings(path: Path, settings: Settings) -> None:
         **quoted,
         coders=json.dumps(list(settings.coders), ensure_ascii=False),
         pipeline=json.dumps(settings.pipeline),
+        threshold=json.dumps(settings.suggestions.threshold),
+        learn_from=json.dumps(settings.suggestions.learn_from),
+        order=json.dumps(settings.suggestions.order),
         region=json.dumps(settings.report.region, ensure_ascii=False),
         compare_with=json.dumps(list(settings.report.compare_with), ensure_ascii=False),
     )
@@ -196,6 +231,13 @@ coders = {coders}            # the first one is used when --coder is not given
 
 [language]
 pipeline = {pipeline}   # the spaCy pipeline for suggestions
+
+[suggestions]
+threshold = {threshold}        # 0 to 1: suggestions that are less probable are not shown
+learn_from = {learn_from}    # team: from all coders; own: only from the coder at work, so that
+                       # agreement between coders is not influenced
+order = {order}      # certain: the most probable first; uncertain: doubtful ones first,
+                       # from which the suggestions learn most
 
 [interface]
 language = ""          # nl or en; empty: Dutch

@@ -57,6 +57,10 @@ def test_a_file_of_notepad_is_read(tmp_path: Path) -> None:
     assert _read(tmp_path, b"\xef\xbb\xbf[study]\r\nname = 'Proef'\r\n").name == "Proef"
 
 
+def test_a_threshold_may_be_written_without_decimals(tmp_path: Path) -> None:
+    assert _read(tmp_path, "[suggestions]\nthreshold = 0").suggestions.threshold == 0
+
+
 def test_strings_are_cleaned(tmp_path: Path) -> None:
     assert _read(tmp_path, '[study]\nname = "Proef\\u202e\\u001b[2J"').name == "Proef[2J"
 
@@ -77,6 +81,12 @@ def test_strings_are_cleaned(tmp_path: Path) -> None:
         ("[report]\nattribution = 'naam'", "kies uit: none, role"),
         ("[study]\nlanguage = 'fr'", "kies uit: nl, en, de"),
         ("[interface]\nlanguage = 'de'", "kies uit: nl, en"),
+        ("[suggestions]\nlearn_from = 'all'", "kies uit: team, own"),
+        ("[suggestions]\norder = 'best'", "kies uit: certain, uncertain"),
+        ("[suggestions]\nthreshold = 60", "moet tussen 0 en 1 liggen"),
+        ("[suggestions]\nthreshold = nan", "moet tussen 0 en 1 liggen"),
+        ("[suggestions]\nthreshold = '0.6'", "suggestions.threshold heeft een waarde"),
+        ("[suggestions]\nthreshold = true", "suggestions.threshold heeft een waarde"),
     ],
 )
 def test_a_wrong_file_is_told_in_one_sentence(
