@@ -22,6 +22,7 @@ ACTS = {
     "accept_suggestion": N_("accept a suggestion"),
     "reject_suggestion": N_("reject a suggestion"),
     "import_codings": N_("import codings"),
+    "code_hits": N_("code all hits of a search"),
     "import_transcript": N_("import a transcript"),
     "import_codebook": N_("import a codebook"),
     "import_indicators": N_("import indicators"),

@@ -27,6 +27,7 @@ REMOVE_CODING = "remove_coding"
 ACCEPT_SUGGESTION = "accept_suggestion"
 REJECT_SUGGESTION = "reject_suggestion"
 IMPORT_CODINGS = "import_codings"
+CODE_HITS = "code_hits"
 ADD_CODER = "add_coder"
 
 
@@ -80,16 +81,22 @@ def apply_code(
 
 
 def apply_codes(
-    database: Database, news: Iterable[NewCoding], *, coder_id: str, origin: Origin
+    database: Database,
+    news: Iterable[NewCoding],
+    *,
+    coder_id: str,
+    origin: Origin,
+    name: str = IMPORT_CODINGS,
 ) -> list[Coding]:
     """Apply many codes as one act, undone as one; return only the codings that are new.
 
-    Raises Refused or NotFound as ``apply_code`` does, and then changes nothing.
+    ``name`` is what the act is called in the history. Raises Refused or NotFound as ``apply_code``
+    does, and then changes nothing.
     """
     coder = _coder(database, coder_id)
     news = list(news)
     texts = _texts(database, news)
-    with db.act(database, IMPORT_CODINGS, coder_id=coder_id) as act:
+    with db.act(database, name, coder_id=coder_id) as act:
         return _insert_all(act, coder, news, texts, origin)
 
 
