@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,10 @@ class Settings:
     coders: tuple[str, ...] = ()
     example: bool = False
     """True for the example study that comes with the program."""
-    pipeline: str = "nl_core_news_sm"
+    pipeline: str = "auto"
+    """The spaCy pipeline for the language of the study; ``auto``: the best that is installed."""
+    pipelines: Mapping[str, str] = field(default_factory=dict)
+    """Those for sources in a language by its code; others have ``auto``."""
     interface_language: str = ""
     suggestions: SuggestionSettings = field(default_factory=SuggestionSettings)
     report: ReportSettings = field(default_factory=ReportSettings)
@@ -75,7 +79,7 @@ _KEYS: dict[str, dict[str, type]] = {
         "coders": list,
         "example": bool,
     },
-    "language": {"pipeline": str},
+    "language": {"pipeline": str, **dict.fromkeys(STUDY_LANGUAGES, str)},
     "suggestions": {"threshold": float, "learn_from": str, "order": str},
     "interface": {"language": str},
     "report": {
@@ -100,10 +104,12 @@ def read_settings(path: Path) -> Settings:
     study = tables.get("study", {})
     report = tables.get("report", {})
     suggestions = tables.get("suggestions", {})
+    language = tables.get("language", {})
     settings = Settings(
         name=_frozen(study.get("name") or path.parent.resolve().name),
         **{k: _frozen(v) for k, v in study.items() if k != "name"},
-        pipeline=_frozen(tables.get("language", {}).get("pipeline", "nl_core_news_sm")),
+        pipeline=_frozen(language.get("pipeline") or "auto"),
+        pipelines={k: _frozen(v) for k, v in language.items() if k != "pipeline" and v},
         interface_language=_frozen(tables.get("interface", {}).get("language", "")),
         suggestions=SuggestionSettings(**{k: _frozen(v) for k, v in suggestions.items()}),
         report=ReportSettings(**{k: _frozen(v) for k, v in report.items()}),
@@ -230,7 +236,8 @@ codebook = {codebook}          # key of the codebook in use; empty: the one impo
 coders = {coders}            # the first one is used when --coder is not given
 
 [language]
-pipeline = {pipeline}   # the spaCy pipeline for suggestions
+pipeline = {pipeline}      # auto: the best spaCy pipeline that is there; or the name of one
+# de = "de_core_news_sm"    # the one for sources in another language; default: auto
 
 [suggestions]
 threshold = {threshold}        # 0 to 1: suggestions that are less probable are not shown

@@ -1,7 +1,7 @@
 """A study: its folder, settings and database, opened once and handed to whoever needs it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -16,6 +16,7 @@ from duiding.settings import FILE_NAME, Settings, read_settings, write_new_setti
 
 if TYPE_CHECKING:
     from duiding.analysis.frames import DataFrame
+    from duiding.language import Pipelines
 
 DATABASE_NAME = "duiding.db"
 FOLDERS = ("codebooks", "transcripts", "indicators", "exports")
@@ -30,11 +31,20 @@ class Study:
     database: Database
     warnings: tuple[str, ...] = ()
     """What was found at the opening and must be told to the user."""
+    _pipelines: "list[Pipelines]" = field(default_factory=list, init=False, repr=False)
 
     @property
     def exports(self) -> Path:
         """The folder for what the program writes."""
         return self.folder / "exports"
+
+    def pipelines(self) -> "Pipelines":
+        """Return the pipelines that the settings ask for; each is loaded once per open study."""
+        from duiding.language import Pipelines
+
+        if not self._pipelines:
+            self._pipelines.append(Pipelines.of(self.settings))
+        return self._pipelines[0]
 
     def codebook(self, key: str | None = None) -> Codebook:
         """Return the codebook in use, or the one with this key.

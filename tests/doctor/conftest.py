@@ -1,7 +1,9 @@
 """A study in which everything the doctor looks at is present, and a way to damage it."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import apsw
@@ -41,12 +43,20 @@ def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Study]:
         codebook="proef",
         report=ReportSettings(region="Parkstad", compare_with=("Limburg",)),
     ).close()
-    settings = (folder / "duiding.toml").read_text(encoding="utf-8")
-    settings = settings.replace('pipeline = "nl_core_news_sm"', 'pipeline = "click"')
-    (folder / "duiding.toml").write_text(settings, encoding="utf-8")
+    install_pipeline(tmp_path / "packages", monkeypatch)
     with open_study(folder) as study:
         fill(study)
         yield study
+
+
+def install_pipeline(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Install what looks like a pipeline that fits, from outside."""
+    package = folder / "nl_core_news_sm"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    meta = {"version": "3.8.0", "spacy_version": f"=={version('spacy')}"}
+    (package / "meta.json").write_text(json.dumps(meta))
+    monkeypatch.syspath_prepend(str(folder))
 
 
 def fill(study: Study) -> None:

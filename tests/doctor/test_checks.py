@@ -218,6 +218,8 @@ def test_a_pipeline_that_is_not_installed_is_told(whole: Study) -> None:
 
     finding = {f.check: f for f in checkup(Other)}["pipeline"]
     assert finding.level is Level.WARNING
+    assert "nl_bestaat_niet is niet geïnstalleerd" in finding.sentence
+    assert "nl_core_news_sm 3.8.0" in finding.sentence
 
 
 def test_every_check_has_its_planted_fault() -> None:

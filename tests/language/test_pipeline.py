@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.lookups import Lookups
 
 from duiding.errors import Missing
-from duiding.language import Pipeline, load_pipeline, pipeline
+from duiding.language import Pipeline, load_pipeline, pipeline, resolving
 from duiding.text import clean
 
 ABSENT = "nl_core_news_sm_absent"
@@ -73,15 +73,15 @@ def test_an_installed_pipeline_is_used(install: Callable[..., str]) -> None:
 def test_a_pipeline_that_is_not_installed_says_how_to_get_it() -> None:
     found = load_pipeline("nl_core_news_lg")
     assert found.is_fallback
-    assert "-m spacy download nl_core_news_lg" in found.description
+    assert "duiding language install nl_core_news_lg" in found.description
     assert "\n" not in found.description
 
 
-@pytest.mark.parametrize("name", ["", "os", "./nl_model", "NL_core_news_sm"])
+@pytest.mark.parametrize("name", ["os", "./nl_model", "NL_core_news_sm"])
 def test_a_name_that_is_no_pipeline_is_not_imported_nor_downloaded(name: str) -> None:
     found = load_pipeline(name)
     assert found.is_fallback
-    assert "spacy download" not in found.description
+    assert "language install " + name not in found.description
 
 
 def test_a_pipeline_for_another_spacy_is_told_and_left_alone(install: Callable[..., str]) -> None:
@@ -111,6 +111,7 @@ def test_a_broken_pipeline_is_told(install: Callable[..., str], tmp_path: Path) 
 
 
 def test_a_damaged_word_list_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolving, "MODELS", tmp_path)
     monkeypatch.setattr(pipeline, "WORD_LIST", tmp_path / "gone.tsv.gz")
     with pytest.raises(Missing, match="gone"):
         load_pipeline(ABSENT)

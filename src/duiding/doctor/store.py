@@ -138,6 +138,11 @@ def silent_speakers(database: Database) -> list[str]:
     ]
 
 
+def languages(database: Database) -> set[str]:
+    """Return the languages of the sources."""
+    return {language for (language,) in database.rows("SELECT DISTINCT language FROM source")}
+
+
 def source_files(database: Database) -> list[tuple[str, str, str]]:
     """Return name, file name and hash of the file of every source."""
     return [

@@ -30,6 +30,8 @@ class WordList:
 
     forms: Mapping[str, str] = field(default_factory=dict, repr=False)
     endings: Mapping[str, tuple[int, str]] = field(default_factory=dict, repr=False)
+    lemmas: frozenset[str] = field(default_factory=frozenset, repr=False)
+    """The lemmas of all forms."""
 
     def lemma(self, form: str) -> str:
         """Return the lemma of a form in lower case."""
@@ -102,4 +104,4 @@ def _parse(lines: list[str]) -> WordList:
             endings[form[1:]] = (int(cut), add)
         else:
             forms[form] = rest or form
-    return WordList(forms, endings)
+    return WordList(forms, endings, frozenset(forms.values()))

@@ -1,30 +1,34 @@
-"""From text to words with their lemmas, by spaCy: an installed pipeline, or our own word list.
+"""From text to words with lemma, part of speech and names, by a spaCy pipeline.
 
-spaCy itself is imported when a pipeline is loaded: that takes about a second.
+spaCy itself is imported when a pipeline is loaded: that takes about a second. Parsers are left
+out: sentences come from rules of our own, which know spoken Dutch.
 """
 
-import json
-import re
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from duiding.errors import Missing
 from duiding.i18n import _
 from duiding.language.annotation import Token
 from duiding.language.lemmas import WORD_LIST, WordList, read_word_list
+from duiding.language.resolving import Choice, Kind, resolve
 
-BATCH = 32
+BATCH = 64
 """Texts that go through the pipeline at once; between them it can be stopped."""
-LONGEST = 100_000
+LONGEST = 20_000
 """Characters that go through the pipeline in one piece; a longer text is cut at a blank."""
 _TOKENIZERS = ("nl", "en", "de")
-_NAME = re.compile(r"[a-z]{2,3}_[a-z0-9_]+")
-_DOWNLOADABLE = re.compile(r"[a-z]{2}_(?:core|dep|ent)_[a-z]+_(?:sm|md|lg|trf)")
 _PLAIN_APOSTROPHES = str.maketrans("’‘", "''")
-_UNNEEDED = ["ner", "parser", "senter", "entity_linker", "textcat"]
+_UNNEEDED = ["parser", "senter", "sentencizer", "entity_linker", "textcat", "textcat_multilabel"]
+_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("PER", "PERSON"), "PER"),
+    "ORG": "ORG",
+    **dict.fromkeys(("LOC", "GPE", "FAC"), "LOC"),
+    **dict.fromkeys(("MISC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"), "MISC"),
+}
+"""The kinds of names that pipelines tell, and ours; dates, numbers and amounts are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,30 @@ class Annotated:
 class Pipeline:
     """A loaded pipeline."""
 
-    name: str
-    version: str
-    is_fallback: bool
-    """True when the pipeline that was asked for could not be used."""
-    description: str
-    """One sentence for users: what is in use and, for the fallback, how to get better."""
+    choice: Choice
+    """What it is and why it is used."""
     _nlp: Any = field(repr=False)
     _words: WordList = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.choice.name
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        return self.choice.version
+
+    @property
+    def is_fallback(self) -> bool:
+        """True when the pipeline that was asked for could not be used."""
+        return self.choice.is_fallback
+
+    @property
+    def description(self) -> str:
+        """One sentence for users: what is in use, why and, for a fallback, how to get better."""
+        return self.choice.description
 
     def annotate(
         self,
@@ -78,92 +98,86 @@ class Pipeline:
             if token.is_space:
                 continue
             lower = token.lower_
-            lemma = (token.lemma_ or lower).lower()
-            if self._words.endings and lower not in self._words.forms:
-                lemma = self._words.guess(lower)
+            lemma = self._lemma(lower, token.lemma_.lower())
             begin = start + token.idx
-            yield Token(begin, begin + len(token), lower, lemma)
+            name = _NAMES.get(token.ent_type_, "")
+            yield Token(begin, begin + len(token), lower, lemma, token.pos_, name)
+
+    def _lemma(self, lower: str, told: str) -> str:
+        """Return the lemma of a word: the one that the pipeline tells when it is a known lemma.
+
+        The pipeline sees the sentence, so it tells the noun from the verb; the word list knows
+        which lemmas exist. Together they are right more often than each by itself.
+        """
+        if not self._words.forms:
+            return told or lower
+        return told if told in self._words.lemmas else self._words.lemma(lower)
 
 
 def load_pipeline(name: str, *, language: str = "nl") -> Pipeline:
-    """Return the installed pipeline with this name, or else our own for the language.
+    """Return the pipeline that is used when this one is asked for (``auto``: the best there is).
 
-    Our own is spaCy's tokenizer with, for Dutch, a word list as lookup lemmatizer. It takes the
-    place of a pipeline that is not installed, does not fit this spaCy or has no lemmatizer;
-    ``description`` says so. Raises Missing when our own word list is missing or damaged.
+    What takes its place when it is not installed, does not fit this spaCy or has no lemmatizer
+    is told in ``description``. Raises Missing when not even our own word list can be read.
     """
-    folder = _package_folder(name)
-    if folder is None:
-        return _fallback(language, _("{name} is not installed").format(name=name), _download(name))
-    import spacy
-    from spacy.about import __version__ as spacy_version
-    from spacy.util import is_compatible_version
+    return load_choice(resolve(name, language))
 
-    version, wanted_spacy = _versions(folder)
-    if not (wanted_spacy and is_compatible_version(spacy_version, wanted_spacy)):
-        reason = _("{name} {version} does not fit spaCy {spacy}").format(
-            name=name, version=version or "?", spacy=spacy_version
-        )
-        return _fallback(language, reason, _download(name))
+
+def load_choice(choice: Choice) -> Pipeline:
+    """Return a pipeline, or the next best when it cannot be loaded. Raises as load_pipeline."""
+    failed: dict[str, str] = {}
+    while choice.kind in {Kind.PACKAGE, Kind.OWN}:
+        found = _loaded(choice)
+        if not isinstance(found, str):
+            return Pipeline(choice, found, _known_words(choice))
+        failed[choice.name] = found
+        choice = resolve(choice.wanted, choice.language, failed)
+    return _simple(choice)
+
+
+def _loaded(choice: Choice) -> Any:
+    """Return the loaded pipeline, or a clause that says why it cannot be used."""
+    import spacy
+
+    facts = {"name": choice.name, "version": choice.version}
+    source: str | Path | None = choice.name if choice.kind is Kind.PACKAGE else choice.folder
+    assert source is not None
     try:
-        nlp = spacy.load(name, exclude=_UNNEEDED)
-    except (ImportError, OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        reason = _("{name} {version} cannot be loaded ({reason})").format(
-            name=name, version=version, reason=str(error).partition("\n")[0][:120]
-        )
-        return _fallback(language, reason, _download(name))
+        nlp = spacy.load(source, exclude=_UNNEEDED)
+        _try_out(nlp)
+    except (ImportError, OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        return _("{name} {version} cannot be loaded ({reason})").format(**facts, reason=reason)
     if not any("token.lemma" in nlp.get_pipe_meta(pipe).assigns for pipe in nlp.pipe_names):
-        reason = _("{name} {version} has no lemmatizer").format(name=name, version=version)
-        cure = _("Name one that has in duiding.toml, under [language].")
-        return _fallback(language, reason, cure)
-    description = _("Words are compared with the spaCy pipeline {name} {version}.").format(
-        name=name, version=version
-    )
-    return Pipeline(name, version, False, description, nlp, WordList())
+        return _("{name} {version} has no lemmatizer").format(**facts)
+    return nlp
 
 
-def _package_folder(name: str) -> Path | None:
-    """Return the folder of an installed pipeline without importing it."""
-    spec = find_spec(name) if _NAME.fullmatch(name) else None
-    return Path(spec.origin).parent if spec is not None and spec.origin else None
+def _try_out(nlp: Any) -> None:
+    """Annotate a sentence: a component that was never initialized fails only then."""
+    nlp("Dit is een zin.")
 
 
-def _versions(folder: Path) -> tuple[str, str]:
-    """Return the version of a pipeline and of the spaCy it was made for; empty when unknown."""
+def _known_words(choice: Choice) -> WordList:
+    """Return the words that our own pipeline is corrected with; none for others.
+
+    Without a word list the lemmas of the pipeline are used as they are.
+    """
+    if choice.kind is not Kind.OWN:
+        return WordList()
     try:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return "", ""
-    if not isinstance(meta, dict):
-        return "", ""
-    return str(meta.get("version") or ""), str(meta.get("spacy_version") or "")
+        return read_word_list(WORD_LIST)
+    except Missing:
+        return WordList()
 
 
-def _download(name: str) -> str:
-    """Return how to get a pipeline."""
-    if _DOWNLOADABLE.fullmatch(name):
-        command = f"{sys.executable or 'python'} -m spacy download {name}"
-        return _("For better suggestions: {command}").format(command=command)
-    return _("Install it beside duiding, or name another in duiding.toml, under [language].")
-
-
-def _fallback(language: str, reason: str, cure: str) -> Pipeline:
-    """Return our own pipeline; the description says why and what to do."""
-    words = read_word_list(WORD_LIST) if language == "nl" else WordList()
+def _simple(choice: Choice) -> Pipeline:
+    """Return the tokenizer of the language, with the word list when there is one."""
     import spacy
-    from spacy.lookups import Lookups
 
-    nlp = spacy.blank(language if language in _TOKENIZERS else "xx")
-    if words.forms:
-        lookups = Lookups()
-        lookups.add_table("lemma_lookup", dict(words.forms))
-        lemmatizer: Any = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-        lemmatizer.initialize(lookups=lookups)
-        what = _("{reason}, so duiding's own Dutch word list is used. {cure}")
-    else:
-        what = _("{reason}, so words are compared as they are written. {cure}")
-    description = what.format(reason=reason, cure=cure)
-    return Pipeline("duiding-" + language, "1", True, description, nlp, words)
+    language = choice.language
+    words = read_word_list(WORD_LIST) if choice.kind is Kind.WORDS else WordList()
+    return Pipeline(choice, spacy.blank(language if language in _TOKENIZERS else "xx"), words)
 
 
 def _stretches(texts: Iterable[str]) -> Iterator[tuple[str, tuple[int, bool]]]:

@@ -2,30 +2,79 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Self
 
-from duiding.language.pipeline import Pipeline, load_pipeline
+from duiding.language.resolving import AUTO, Choice, Kind, resolve
+from duiding.settings import Settings
 
-AUTO = "auto"
+if TYPE_CHECKING:
+    from duiding.language.pipeline import Pipeline
+
+_INSTEAD = " > "
 
 
 @dataclass(slots=True)
 class Pipelines:
-    """Which pipeline each language uses; not for use by several threads at once."""
+    """Which pipeline each language uses; may be asked by several threads."""
 
     wanted: Mapping[str, str] = field(default_factory=dict)
     """Name of the pipeline by language; a language that is not named has ``auto``."""
-    _loaded: dict[str, Pipeline] = field(default_factory=dict, repr=False)
+    _choices: dict[str, Choice] = field(default_factory=dict, repr=False)
+    _loaded: "dict[str, Pipeline]" = field(default_factory=dict, repr=False)
+    _loading: Lock = field(default_factory=Lock, repr=False)
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return the pipelines that the settings of a study ask for."""
+        return cls({settings.language: settings.pipeline, **settings.pipelines})
+
+    def choice(self, language: str) -> Choice:
+        """Return what a language uses and why, without importing spaCy."""
+        loaded = self._loaded.get(language)
+        return self._asked(language) if loaded is None else loaded.choice
+
+    def _asked(self, language: str) -> Choice:
+        """Return what a language uses when it can be loaded."""
+        if language not in self._choices:
+            self._choices[language] = resolve(self.wanted.get(language, AUTO), language)
+        return self._choices[language]
 
     def key(self, language: str) -> str:
-        """Return name and version of what a language uses, without importing spaCy."""
-        return f"{self.wanted.get(language, AUTO)}/{language}"
+        """Return name and version of what a language uses, without importing spaCy.
 
-    def load(self, language: str) -> Pipeline:
+        What was annotated under another key may differ. A pipeline that could not be loaded stays
+        in the key, before the one that took its place.
+        """
+        asked, used = self._asked(language).key, self.choice(language).key
+        return used if asked == used else asked + _INSTEAD + used
+
+    def fits(self, kept: str, language: str) -> bool:
+        """Return whether what was annotated under a key is what would be annotated now.
+
+        While a pipeline is not loaded, what was kept when it could not be loaded fits too: else
+        it would be annotated again each time.
+        """
+        key = self.key(language)
+        is_untried = language not in self._loaded
+        return kept == key or (is_untried and kept.startswith(key + _INSTEAD))
+
+    def describe(self, language: str) -> str:
+        """Return for users which pipeline is in use and why, without importing spaCy."""
+        return self.choice(language).description
+
+    def is_simple(self, language: str) -> bool:
+        """Return whether a language has no pipeline, only a word list or nothing."""
+        return self.choice(language).kind in {Kind.WORDS, Kind.PLAIN}
+
+    def load(self, language: str) -> "Pipeline":
         """Return the pipeline of a language, loading it the first time.
 
         Raises Missing when not even our own can be read.
         """
-        if language not in self._loaded:
-            name = self.wanted.get(language, AUTO)
-            self._loaded[language] = load_pipeline(name, language=language)
-        return self._loaded[language]
+        from duiding.language.pipeline import load_choice
+
+        with self._loading:
+            if language not in self._loaded:
+                self._loaded[language] = load_choice(self._asked(language))
+            return self._loaded[language]

@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+RULES = 1
+"""Version of the rules; under another one sentences are found again."""
 MAX_WORDS = 60
 """A stretch with more words than this is cut ..."""
 AIM = 25

@@ -5,14 +5,12 @@ before is read back without spaCy. What is kept can always be made again: a dama
 annotation is replaced.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from duiding.database import Database, now
-from duiding.language.annotation import PACKING, Annotation, Sentence, Token, pack, unpack
+from duiding.language.annotation import Annotation, Sentence, pack, unpack
 from duiding.language.pipelines import Pipelines
-from duiding.language.sentences import split_sentences
 from duiding.sources import store
 from duiding.sources.model import Source, Transcript
 
@@ -68,25 +66,33 @@ def _annotated(
     is_cancelled: Callable[[], bool] | None,
 ) -> AnnotatedSource | None:
     transcript = store.transcript_of(database, source)
-    key = f"{pipelines.key(source.language)} {PACKING}"
-    packed = store.packed_annotation(database, source.text_id, key)
-    if packed is not None:
-        kept = _kept(packed, transcript)
-        if kept is not None:
-            return AnnotatedSource(transcript, kept, True)
+    kept = _kept(database, pipelines, transcript)
+    if kept is not None:
+        return AnnotatedSource(transcript, kept, True)
     made = _made(pipelines, transcript, is_cancelled)
     if made is None:
         return None
     if not database.read_only:
-        with database.transaction():
-            store.keep_annotation(database, source.text_id, key, pack(made), now())
+        _keep(database, pipelines, source, pack(made))
     return AnnotatedSource(transcript, made, False)
 
 
-def _kept(packed: bytes, transcript: Transcript) -> Annotation | None:
-    """Return what was kept, or None when it is damaged or not of this text."""
+def _keep(database: Database, pipelines: Pipelines, source: Source, packed: bytes) -> None:
+    key = pipelines.key(source.language)
+    with database.transaction():
+        # The source may have been removed meanwhile by another program.
+        if store.text_of(database, source.text_id) is not None:
+            store.keep_annotation(database, source.text_id, key, packed, now())
+
+
+def _kept(database: Database, pipelines: Pipelines, transcript: Transcript) -> Annotation | None:
+    """Return what was kept, or None when it is outdated, damaged or not of this text."""
+    source = transcript.source
+    row = store.packed_annotation(database, source.text_id)
+    if row is None or not pipelines.fits(row[0], source.language):
+        return None
     try:
-        annotation = unpack(packed)
+        annotation = unpack(row[1])
     except ValueError:
         return None
     return annotation if _fits(annotation, transcript) else None
@@ -104,27 +110,9 @@ def _made(
     pipelines: Pipelines, transcript: Transcript, is_cancelled: Callable[[], bool] | None
 ) -> Annotation | None:
     """Return the annotation of a transcript, or None when cancelled."""
-    text, turns = transcript.text, transcript.turns
+    from duiding.language.reading import read_turns
+
+    turns = [(turn.start, turn.end) for turn in transcript.turns]
     silent = [(s.start, s.end) for s in transcript.sections if s.kind != SPEECH]
     pipeline = pipelines.load(transcript.source.language)
-    spoken = (text[turn.start : turn.end] for turn in turns)
-    tokens: list[Token] = []
-    sentences: list[Sentence] = []
-    done = 0
-    for turn, annotated in zip(
-        turns, pipeline.annotate(spoken, is_cancelled=is_cancelled), strict=False
-    ):
-        before = len(tokens)
-        tokens += (
-            token._replace(start=token.start + turn.start, end=token.end + turn.start)
-            for token in annotated.tokens
-        )
-        begins = [token.start for token in tokens[before:]]
-        for start, end in split_sentences(text, turn.start, turn.end):
-            if not any(first < end and start < last for first, last in silent):
-                span = (bisect_left(begins, start) + before, bisect_left(begins, end) + before)
-                sentences.append(Sentence(start, end, done, *span))
-        done += 1
-    if done < len(turns) or (is_cancelled is not None and is_cancelled()):
-        return None
-    return Annotation(tuple(tokens), tuple(sentences))
+    return read_turns(pipeline, transcript.text, turns, silent, is_cancelled=is_cancelled)

@@ -181,12 +181,10 @@ def coding_counts(database: Database) -> dict[str, int]:
     )
 
 
-def packed_annotation(database: Database, text_id: str, pipeline: str) -> bytes | None:
-    """Return the packed annotation of a text by this pipeline, if it was kept."""
-    packed: bytes | None = database.value(
-        "SELECT packed FROM annotation WHERE text_id = ? AND pipeline = ?", (text_id, pipeline)
-    )
-    return packed
+def packed_annotation(database: Database, text_id: str) -> tuple[str, bytes] | None:
+    """Return the pipeline and the packed annotation of a text, if one was kept."""
+    row = database.row("SELECT pipeline, packed FROM annotation WHERE text_id = ?", (text_id,))
+    return (row[0], row[1]) if row else None
 
 
 def keep_annotation(

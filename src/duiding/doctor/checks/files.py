@@ -1,6 +1,5 @@
 """Checks of the files and settings beside the database."""
 
-import importlib.util
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from duiding.doctor import store
 from duiding.doctor.model import Level, Patient, Verdict, judge
 from duiding.errors import InputError
 from duiding.i18n import _
+from duiding.language import Pipelines
 from duiding.text import clean_line, sha256
 
 
@@ -129,18 +129,13 @@ def coder_settings(patient: Patient) -> Verdict:
 
 
 def pipeline(patient: Patient) -> Verdict:
-    """Return whether the pipeline for suggestions that the settings name is installed."""
-    name = patient.settings.pipeline
-    return judge(
-        [] if _is_installed(name) else [name],
-        good=_("Suggestions use the pipeline {name}.").format(name=name),
-        bad=_(
-            "The pipeline {names} is not installed; suggestions use the simpler word lists. "
-            "To install it: python -m spacy download {names}"
-        ),
-        level=Level.WARNING,
-    )
+    """Return which pipeline each language of the study uses, and whether it is the one asked for.
 
-
-def _is_installed(name: str) -> bool:
-    return name.isidentifier() and importlib.util.find_spec(name) is not None
+    Whether it can be loaded is not tried: that takes a second each.
+    """
+    pipelines = Pipelines.of(patient.settings)
+    languages = sorted(store.languages(patient.database) | {patient.settings.language})
+    choices = [pipelines.choice(language) for language in languages]
+    bad = sum(choice.is_fallback for choice in choices)
+    told = " ".join(f"{choice.language}: {choice.description}" for choice in choices)
+    return Verdict(Level.WARNING if bad else Level.OK, told, bad)
