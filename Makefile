@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench messages lock clean
+.PHONY: help setup demo test check format bench model messages lock clean
 
 help: ## show the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | expand -t 12
@@ -38,6 +38,10 @@ format: $(READY) ## put the code in shape
 
 bench: $(READY) ## measure speed and memory
 	$(BIN)/python -m bench
+
+DATA ?= ../shared/data/dutch-nlp
+model: $(READY) ## the Dutch pipeline from treebanks: prepare, train (two hours), package, evaluate
+	$(BIN)/python language-model/build.py $(DATA)
 
 messages: $(READY) ## take new texts into the Dutch catalogue and compile it
 	$(BIN)/python tools/messages.py sync
