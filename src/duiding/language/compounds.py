@@ -10,7 +10,7 @@ list in ``data/`` is made by ``tools/make_compounds.py``; NOTICE.md beside it sa
 
 import gzip
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,7 @@ LONGEST = 64
 SHORTEST = 5
 SHORTEST_HEAD = 3
 _LONGEST_PART = 24
+_LONG_FORM = 5
 _REMEMBERED = 1 << 16
 
 
@@ -165,13 +166,22 @@ def _only_looks_so(word: str, start: int, piece: Piece, known: PartList) -> bool
 def _head(form: str, known: PartList) -> tuple[str, float] | None:
     """Return the word that a form after the last cut is of, and its weight."""
     weight = known.after.get(form)
-    if weight is not None:
+    if weight is not None and weight > 0:
         return form, weight
-    words = _words()
-    for lemma in (words.forms.get(form), apply_ending(form, words.endings)):
-        if lemma is not None and lemma[:2] == form[:2] and lemma in known.after:
+    for lemma in _lemmas(form):
+        if lemma[:2] == form[:2] and lemma in known.after:
             return lemma, known.after[lemma]
-    return None
+    return None if weight is None else (form, weight)
+
+
+def _lemmas(form: str) -> Iterator[str]:
+    """Yield what a plural, or a long adjective with an ending, may be of."""
+    if form.endswith(("s", "n")) or (form.endswith("e") and len(form) > _LONG_FORM):
+        words = _words()
+        yield words.forms.get(form, form)
+        yield apply_ending(form, words.endings)
+        if form.endswith("en"):
+            yield form[:-2]  # the word list may know it as a verb: kosten
 
 
 def _fixed_pieces(word: str, parts: Sequence[str], known: PartList) -> list[Piece]:
@@ -216,8 +226,9 @@ def read_part_list(path: Path) -> PartList:
 def _parse(lines: list[str]) -> PartList:
     """Take the lines apart.
 
-    ``=word`` is a word that stays whole, ``=part|part`` one with fixed parts; ``part TAB before TAB after TAB base`` a part with its weights
-    in tenths, each empty when it cannot stand there, and its word when that is another.
+    ``=word`` is a word that stays whole, ``=part|part`` one with fixed parts. ``part TAB before
+    TAB after TAB word`` is a part with its weights in tenths, each empty when it cannot stand
+    there, and its word when that is another.
     """
     if lines[0] != FIRST_LINE or lines[-1]:
         raise ValueError(lines[0])
