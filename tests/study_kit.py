@@ -356,7 +356,9 @@ def suggestion(
         coding_store.replace_open_suggestions(
             study.database, place.text_id, coder_id, [*stand, fresh], now()
         )
-    return fresh
+    stored = coding_store.suggestion_by_id(study.database, fresh.id)
+    assert stored is not None, "this was suggested before"
+    return stored
 
 
 def told_codings(study: Study) -> list[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from duiding.coding import (
     apply_codes,
     codings_of_text,
     ensure_coder,
+    recode_suggestion,
     redo,
     reject_suggestion,
     remove_coding,
@@ -176,9 +177,52 @@ def test_a_rejected_suggestion_is_told_as_rejected_and_can_be_reopened(
     with pytest.raises(Refused):
         accept_suggestion(study.database, offered.id, coder_id=me)
     undo(study.database, coder_id=me)
-    accept_suggestion(study.database, offered.id, coder_id=study.coder_id("codeur-b"))
-    with pytest.raises(Refused, match="codeur-b"):
+    accept_suggestion(study.database, offered.id, coder_id=me)
+    with pytest.raises(Refused):
         redo(study.database, coder_id=me)
+
+
+def test_a_suggestion_to_another_coder_is_not_decided(study: Study, told: Transcript):
+    offered = kit.suggestion(study, told, "veel schaamte", "schaamte", coder="codeur-b")
+    me, code_id = study.coder_id(), kit.code(study, "schulden").id
+    with pytest.raises(Refused, match="codeur-b"):
+        accept_suggestion(study.database, offered.id, coder_id=me)
+    with pytest.raises(Refused, match="codeur-b"):
+        reject_suggestion(study.database, offered.id, coder_id=me)
+    with pytest.raises(Refused, match="codeur-b"):
+        recode_suggestion(study.database, offered.id, code_id=code_id, coder_id=me)
+    assert all_codings(study.database) == []
+    assert [s.status for s in suggestions(study.database)] == ["open"]
+
+
+def test_recoding_rejects_for_one_code_and_codes_with_another_as_one_act(
+    study: Study, told: Transcript
+):
+    offered = kit.suggestion(study, told, "veel schaamte", "schaamte")
+    me, code_id = study.coder_id(), kit.code(study, "stress").id
+    coding = recode_suggestion(study.database, offered.id, code_id=code_id, coder_id=me)
+    assert (coding.code_id, coding.origin, coding.quote) == (code_id, Origin.HAND, "veel schaamte")
+    assert [s.status for s in suggestions(study.database)] == ["rejected"]
+    undo(study.database, coder_id=me)
+    assert [s.status for s in suggestions(study.database)] == ["open"]
+    assert all_codings(study.database) == []
+    redo(study.database, coder_id=me)
+    assert [c.id for c in all_codings(study.database)] == [coding.id]
+
+
+def test_recoding_to_its_own_code_accepts(study: Study, told: Transcript):
+    offered = kit.suggestion(study, told, "veel schaamte", "schaamte")
+    me = study.coder_id()
+    recode_suggestion(study.database, offered.id, code_id=offered.code_id, coder_id=me)
+    assert [s.status for s in suggestions(study.database)] == ["accepted"]
+    assert undo(study.database, coder_id=me).act == "accept_suggestion"
+
+
+def test_recoding_to_a_code_that_is_not_there_changes_nothing(study: Study, told: Transcript):
+    offered = kit.suggestion(study, told, "veel schaamte", "schaamte")
+    with pytest.raises(NotFound):
+        recode_suggestion(study.database, offered.id, code_id="weg", coder_id=study.coder_id())
+    assert [s.status for s in suggestions(study.database)] == ["open"]
 
 
 def test_a_coder_is_added_once_and_is_on_record(study: Study):

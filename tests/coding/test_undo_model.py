@@ -8,7 +8,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,23 +20,28 @@ from duiding.coding import (
     Fragment,
     NewCoding,
     Origin,
+    SuggestionStatus,
     accept_suggestion,
     all_codings,
     apply_code,
     apply_codes,
+    recode_suggestion,
     redo,
     reject_suggestion,
     remove_coding,
     suggestions,
     undo,
 )
-from duiding.database import history
+from duiding.coding.store import replace_open_suggestions
+from duiding.database import history, now
 from duiding.errors import Refused
 from duiding.sources import list_sources, read_transcript
 from duiding.study import open_study
 from tests import study_kit as kit
 
 CODERS = ("codeur-a", "codeur-b")
+OWNER = CODERS[0]
+"""For whom the suggestions are."""
 CODES = ("schaamte", "schulden", "leefstijl")
 OFFERED = (("veel schaamte", "schaamte"), ("👍 schulden", "schulden"), ("Eén", "leefstijl"))
 TALK = "R1: Eén keer, zó’n 👍 schulden — ën ja. Er is veel schaamte 👨‍👩‍👧 hè."
@@ -194,10 +199,48 @@ class TwoCoders(RuleBasedStateMachine):
                 reject_suggestion(self.study.database, offer.id, coder_id=self.coder_ids[coder])
                 steps = [step]
         except Refused:
-            assert decided is not None
+            assert decided is not None or coder != OWNER
             return
         assert decided is None
+        assert coder == OWNER
         self.model_act(coder, steps)
+
+    @rule(
+        coder=st.sampled_from(CODERS),
+        offered=st.sampled_from(OFFERED),
+        to=st.sampled_from(CODES),
+    )
+    def recode(self, coder: str, offered: tuple[str, str], to: str) -> None:
+        _quote, key = offered
+        offer, what = self.offers[key], ("suggestion", key)
+        decided = self.stands.get(what)
+        try:
+            coding = recode_suggestion(
+                self.study.database,
+                offer.id,
+                code_id=self.codes[to],
+                coder_id=self.coder_ids[coder],
+            )
+        except Refused:
+            assert decided is not None or coder != OWNER
+            return
+        assert decided is None
+        assert coder == OWNER
+        status, origin = ("accepted", "suggestion") if to == key else ("rejected", "hand")
+        place = (offer.fragment.start, offer.fragment.end, to, coder)
+        steps: list[Step] = [(what, None, (status, coder)), self.put(place, origin, coding.id)]
+        self.model_act(coder, steps)
+
+    @rule(score=st.floats(0, 1))
+    def make_again(self, score: float) -> None:
+        """The engines give other scores; decisions and what can be redone stay."""
+        database, owner = self.study.database, self.coder_ids[OWNER]
+        decided = [s for s in suggestions(database, coder_id=owner) if s.status != "open"]
+        stand = suggestions(database, status=SuggestionStatus.OPEN, coder_id=owner)
+        fresh = [replace(suggestion, score=score) for suggestion in stand]
+        with database.transaction():
+            replace_open_suggestions(database, self.told.source.text_id, owner, fresh, now())
+        assert [s for s in suggestions(database, coder_id=owner) if s.status != "open"] == decided
 
     @rule(coder=st.sampled_from(CODERS), back=st.booleans(), times=st.integers(1, 4))
     def undo_or_redo(self, coder: str, back: bool, times: int) -> None:
@@ -217,14 +260,13 @@ class TwoCoders(RuleBasedStateMachine):
             self.model_set(steps)
             target.append(source.pop())
 
-    @rule(offered=st.sampled_from(OFFERED), yes=st.booleans(), first=st.sampled_from(CODERS))
-    def cross(self, offered: tuple[str, str], yes: bool, first: str) -> None:
-        """One decides and takes it back, the other decides, the first does it again."""
-        second = next(name for name in CODERS if name != first)
-        self.decide(first, offered, yes)
-        self.undo_or_redo(first, back=True, times=1)
-        self.decide(second, offered, not yes)
-        self.undo_or_redo(first, back=False, times=1)
+    @rule(offered=st.sampled_from(OFFERED), yes=st.booleans(), score=st.floats(0, 1))
+    def decide_back_and_again(self, offered: tuple[str, str], yes: bool, score: float) -> None:
+        """A decision is taken back, suggestions are made again, and it is done again."""
+        self.decide(OWNER, offered, yes)
+        self.undo_or_redo(OWNER, back=True, times=1)
+        self.make_again(score)
+        self.undo_or_redo(OWNER, back=False, times=1)
 
     @rule()
     def restart(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from duiding.analysis import store
 from duiding.codebook import Code, Codebook
+from duiding.coding import shown_suggestion_counts
 from duiding.database import Database
 from duiding.sources import Source, list_sources
 
@@ -21,6 +22,7 @@ class SourceProgress:
     """Turns of respondents that overlap at least one coding, of whatever coder or codebook."""
     codings: int
     open_suggestions: int
+    """What waits for a decision: of one coder as shown to that coder, or of all coders."""
     coders: tuple[str, ...]
     """Who coded, by name."""
 
@@ -36,13 +38,22 @@ class ThemeCount:
     """Sources with at least one of these fragments."""
 
 
-def source_progress(database: Database) -> list[SourceProgress]:
-    """Return the progress of every source, by name."""
+def source_progress(
+    database: Database, *, coder_id: str | None = None, threshold: float = 0.0
+) -> list[SourceProgress]:
+    """Return the progress of every source, by name.
+
+    With ``coder_id`` the suggestions are those that wait for that coder, at or above the threshold
+    of their code (without one: ``threshold``, that of the study).
+    """
     words = store.words_per_text(database)
     turns = store.respondent_turns(database)
     stretches = store.coded_stretches(database)
     codings = store.codings_per_text(database)
-    suggestions = store.open_suggestions_per_text(database)
+    if coder_id is None:
+        suggestions = store.open_suggestions_per_text(database)
+    else:
+        suggestions = shown_suggestion_counts(database, coder_id, threshold)
     coders = store.coders_per_text(database)
     return [
         SourceProgress(

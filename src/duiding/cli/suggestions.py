@@ -152,6 +152,9 @@ def list_(
         listed = list_suggestions(
             study.database,
             codebook,
+            coder_id=study.coder_id(session.coder),
+            threshold=study.settings.suggestions.threshold,
+            order=study.settings.suggestions.order,
             source=find_source(study.database, name) if name else None,
             code=find_code(codebook, wanted) if wanted else None,
             min_score=min_score,
@@ -181,8 +184,8 @@ def _decide(
     decided: list[dict[str, str]] = []
     with session.open_study() as study:
         codebook = study.codebook()
-        suggestions = find_suggestions(study.database, ids)
         coder_id = study.coder_id(session.coder)
+        suggestions = find_suggestions(study.database, ids, coder_id=coder_id)
         for suggestion in suggestions:
             act(study.database, suggestion.id, coder_id=coder_id)
             code = codebook.by_id.get(suggestion.code_id)

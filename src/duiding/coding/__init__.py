@@ -8,10 +8,16 @@ from duiding.coding.acts import (
     ensure_coder,
     import_codings,
     last_act,
+    recode_suggestion,
     redo,
     reject_suggestion,
     remove_coding,
     undo,
+)
+from duiding.coding.decision_store import (
+    shown_suggestion_counts,
+    shown_suggestion_ids,
+    shown_suggestions,
 )
 from duiding.coding.model import (
     Coder,
@@ -25,11 +31,18 @@ from duiding.coding.model import (
     SuggestionRule,
     SuggestionStatus,
 )
+from duiding.coding.rules import (
+    SuggestionRules,
+    resolved_rules,
+    set_threshold,
+    switch_suggestions,
+)
 from duiding.coding.store import (
     all_coders,
     all_codings,
     code_use,
     coded_characters,
+    coder_by_name,
     coding_by_id,
     coding_ids,
     codings_of_text,
@@ -50,6 +63,7 @@ __all__ = [
     "Origin",
     "Suggestion",
     "SuggestionRule",
+    "SuggestionRules",
     "SuggestionStatus",
     "accept_suggestion",
     "all_coders",
@@ -58,6 +72,7 @@ __all__ = [
     "apply_codes",
     "code_use",
     "coded_characters",
+    "coder_by_name",
     "coding_by_id",
     "coding_ids",
     "codings_of_text",
@@ -66,10 +81,17 @@ __all__ = [
     "last_act",
     "last_coding",
     "open_suggestion_ids",
+    "recode_suggestion",
     "redo",
     "reject_suggestion",
     "remove_coding",
+    "resolved_rules",
+    "set_threshold",
+    "shown_suggestion_counts",
+    "shown_suggestion_ids",
+    "shown_suggestions",
     "suggestion_rules",
     "suggestions",
+    "switch_suggestions",
     "undo",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from duiding import database as db
 from duiding.coding import store
+from duiding.coding.listing import made_for_another
 from duiding.coding.model import (
     Coder,
     Coding,
@@ -16,7 +17,7 @@ from duiding.coding.model import (
     Suggestion,
     SuggestionStatus,
 )
-from duiding.database import Act, Database, DoneAct, new_id, now
+from duiding.database import Act, Change, Database, DoneAct, new_id, now
 from duiding.errors import NotFound, Refused
 from duiding.i18n import _
 from duiding.sources import store as sources_store
@@ -26,6 +27,7 @@ APPLY_CODE = "apply_code"
 REMOVE_CODING = "remove_coding"
 ACCEPT_SUGGESTION = "accept_suggestion"
 REJECT_SUGGESTION = "reject_suggestion"
+RECODE_SUGGESTION = "recode_suggestion"
 IMPORT_CODINGS = "import_codings"
 CODE_HITS = "code_hits"
 ADD_CODER = "add_coder"
@@ -159,32 +161,50 @@ def remove_coding(database: Database, coding_id: str, *, coder_id: str) -> Codin
 def accept_suggestion(database: Database, suggestion_id: str, *, coder_id: str) -> Coding:
     """Make a coding of an open suggestion.
 
-    Raises NotFound when there is no such suggestion, Refused when it was decided already.
+    Raises NotFound when there is no such suggestion, Refused when it was decided already or was
+    made for another coder.
     """
     coder = _coder(database, coder_id)
     with db.act(database, ACCEPT_SUGGESTION, coder_id=coder_id) as act:
-        suggestion = _open_suggestion(database, suggestion_id)
-        coding = _new_coding(
-            _text(database, suggestion.fragment.text_id),
-            suggestion.code_id,
-            suggestion.fragment,
-            coder,
-            Origin.SUGGESTION,
-            suggestion,
-        )
-        _decide(act, suggestion, SuggestionStatus.ACCEPTED, coder_id)
-        return _insert(act, coding)
+        suggestion = _open_suggestion(database, suggestion_id, coder_id)
+        return _accept(act, suggestion, coder)
 
 
 def reject_suggestion(database: Database, suggestion_id: str, *, coder_id: str) -> Suggestion:
     """Put an open suggestion aside and return it as it is now; it does not come back.
 
-    Raises NotFound when there is no such suggestion, Refused when it was decided already.
+    Raises NotFound when there is no such suggestion, Refused when it was decided already or was
+    made for another coder.
     """
     with db.act(database, REJECT_SUGGESTION, coder_id=coder_id) as act:
-        suggestion = _open_suggestion(database, suggestion_id)
+        suggestion = _open_suggestion(database, suggestion_id, coder_id)
         _decide(act, suggestion, SuggestionStatus.REJECTED, coder_id)
     return replace(suggestion, status=SuggestionStatus.REJECTED)
+
+
+def recode_suggestion(
+    database: Database, suggestion_id: str, *, code_id: str, coder_id: str
+) -> Coding:
+    """Code the place of an open suggestion with another code, as one act, undone as one.
+
+    The suggestion is rejected for its own code, and the coding counts as made by hand. With the
+    code of the suggestion itself this is ``accept_suggestion``. Raises what that raises, and
+    NotFound when the code is not in the study.
+    """
+    coder = _coder(database, coder_id)
+    with db.act(database, RECODE_SUGGESTION, coder_id=coder_id) as act:
+        suggestion = _open_suggestion(database, suggestion_id, coder_id)
+        if suggestion.code_id == code_id:
+            act.name = ACCEPT_SUGGESTION
+            return _accept(act, suggestion, coder)
+        text = _text(database, suggestion.fragment.text_id)
+        new = _new_coding(text, code_id, suggestion.fragment, coder, Origin.HAND)
+        _decide(act, suggestion, SuggestionStatus.REJECTED, coder_id)
+        coding = _insert(act, new)
+        if coding is not new:  # the log finds here what the suggestion was recoded to
+            image = store.coding_image(coding)
+            act.record(Change("coding", coding.id, image, image))
+    return coding
 
 
 def last_act(database: Database, *, coder_id: str) -> DoneAct | None:
@@ -209,13 +229,30 @@ def _coder(database: Database, coder_id: str) -> Coder:
     return coder
 
 
-def _open_suggestion(database: Database, suggestion_id: str) -> Suggestion:
+def _open_suggestion(database: Database, suggestion_id: str, coder_id: str) -> Suggestion:
     suggestion = store.suggestion_by_id(database, suggestion_id)
     if suggestion is None:
         raise NotFound(_("This suggestion no longer exists."))
+    if suggestion.coder_id != coder_id:
+        raise Refused(made_for_another(_coder(database, suggestion.coder_id).name))
+    if suggestion.status is SuggestionStatus.WITHDRAWN:
+        raise Refused(_("This suggestion is no longer made."))
     if suggestion.status is not SuggestionStatus.OPEN:
         raise Refused(_("This suggestion was decided already."))
     return suggestion
+
+
+def _accept(act: Act, suggestion: Suggestion, coder: Coder) -> Coding:
+    coding = _new_coding(
+        _text(act.database, suggestion.fragment.text_id),
+        suggestion.code_id,
+        suggestion.fragment,
+        coder,
+        Origin.SUGGESTION,
+        suggestion,
+    )
+    _decide(act, suggestion, SuggestionStatus.ACCEPTED, coder.id)
+    return _insert(act, coding)
 
 
 def _text(database: Database, text_id: str) -> str:

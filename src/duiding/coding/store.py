@@ -23,11 +23,12 @@ SELECT g.id, g.code_id, g.text_id, g.start, g."end", g.quote, g.before, g.after,
        r.name, g.origin, g.suggestion_id, g.score, g.reason, g.created_at
 FROM coding g JOIN coder r ON r.id = g.coder_id
 """
-_SUGGESTION = """
-SELECT id, coder_id, code_id, text_id, start, "end", quote, engine, engine_version, score, reason,
-       status, evidence, created_at, decided_at
-FROM suggestion
-"""
+SUGGESTION_COLUMNS = (
+    's.id, s.coder_id, s.code_id, s.text_id, s.start, s."end", s.quote, s.engine, s.engine_version,'
+    " s.score, s.reason, s.status, s.evidence, s.created_at, s.decided_at"
+)
+"""Of ``suggestion s``, as ``suggestion_of_row`` takes them."""
+_SUGGESTION = f"SELECT {SUGGESTION_COLUMNS} FROM suggestion s"
 
 
 def _coding(row: tuple[Any, ...]) -> Coding:
@@ -67,7 +68,8 @@ def coding_image(coding: Coding) -> dict[str, Any]:
     }
 
 
-def _suggestion(row: tuple[Any, ...]) -> Suggestion:
+def suggestion_of_row(row: tuple[Any, ...]) -> Suggestion:
+    """Return the suggestion in a row of SUGGESTION_COLUMNS."""
     return Suggestion(
         id=row[0],
         coder_id=row[1],
@@ -169,7 +171,7 @@ def all_codings(database: Database) -> list[Coding]:
 def suggestion_by_id(database: Database, suggestion_id: str) -> Suggestion | None:
     """Return a suggestion."""
     row = database.row(_SUGGESTION + " WHERE id = ?", (suggestion_id,))
-    return _suggestion(row) if row else None
+    return suggestion_of_row(row) if row else None
 
 
 def suggestions(
@@ -181,7 +183,7 @@ def suggestions(
 ) -> list[Suggestion]:
     """Return suggestions, by text and place; of this text, status and coder, or of any."""
     return [
-        _suggestion(row)
+        suggestion_of_row(row)
         for row in database.rows(
             _SUGGESTION + " WHERE (? IS NULL OR text_id = ?) AND (? IS NULL OR status = ?)"
             " AND (? IS NULL OR coder_id = ?)"
@@ -298,3 +300,9 @@ def open_suggestion_ids(database: Database, text_id: str, coder_id: str | None =
         (text_id, coder_id, coder_id),
     )
     return {key for (key,) in rows}
+
+
+def suggestion_ids(database: Database, coder_id: str) -> list[str]:
+    """Return the ids of all suggestions ever made for a coder."""
+    rows = database.rows("SELECT id FROM suggestion WHERE coder_id = ?", (coder_id,))
+    return [key for (key,) in rows]

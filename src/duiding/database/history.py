@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import apsw
@@ -232,6 +232,7 @@ def _play(database: Database, name: str, target: str, coder_id: str, *, backward
 
 def _make(running: Act, step: Change) -> None:
     database = running.database
+    step = _only_what_changed(step)
     if not _is_still(row_image(database, step.entity, step.entity_id), step.before):
         raise Refused(_changed_since(running, step))
     try:
@@ -245,6 +246,19 @@ def _make(running: Act, step: Change) -> None:
         raise Refused(
             _("This cannot be undone or redone: what it belongs to was changed since.")
         ) from error
+
+
+def _only_what_changed(step: Change) -> Change:
+    """Leave out the columns that an update left alone; they may have changed since."""
+    before, after = step.before, step.after
+    if before is None or after is None:
+        return step
+    names = [name for name in after if name not in before or before[name] != after[name]]
+    return replace(
+        step,
+        before={name: before[name] for name in names if name in before},
+        after={name: after[name] for name in names},
+    )
 
 
 def _is_still(image: Image | None, before: Image | None) -> bool:
