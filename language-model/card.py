@@ -78,8 +78,8 @@ dates and numbers included) on another test set: the two say nothing about each 
 | UD Dutch LassySmall, part of dev; releases 2016-12 to 2018-01 | 94,905 | CC BY-SA 4.0 |
 
 Attribution: Gosse Bouma, Gertjan van Noord, Daniel Zeman, Zdeněk Žabokrtský (UD Dutch LassySmall
-and Alpino); Leonoor van der Beek, Gosse Bouma, Rob Malouf, Gertjan van Noord (Alpino Treebank); Gertjan
-van Noord and others (Lassy).
+and Alpino); Leonoor van der Beek, Gosse Bouma, Rob Malouf, Gertjan van Noord (Alpino Treebank);
+Gertjan van Noord and others (Lassy).
 
 No test sentence of more than five words is in the training files, compared on letters and figures;
 one of five, a name, is. No document of a test set is in them. How it was made, with all settings:
