@@ -39,16 +39,17 @@ def words(text: str) -> frozenset[str]:
 # They make compounds, but the whole means something else than the part: overlast is no last.
 PARTICLES = words(
     """
-    aan achter af be bij bis de door een er ex ge her het in inter ken met mee na neer niet om on
-    onder ont op over per pre re te tegen ter terug toe trans uit van ver voor voort wan weer weg zo
+    aan achter af be bes bij bis col de del dis door een er ex ge her het in inter ken krui mee met
+    mis na neer niet om on onder ont op over para per pre pro re te tegen ter terug toe trans uit
+    van ver voor voort wan weder weer weg wegge zo
     """
 )
 # They end words as suffixes far more often than as words.
 SUFFIXES = words(
     """
-    aar achtig baar dom eel elijk er eren erij gelijk gewijs haftig halve heid ing isch isme iek ist
-    lijk liggen ling loos loze nier ren rijk schap sel ster tal teit tje vaardig vol waarts wijs
-    zaam zijds
+    aar achtig baar dom eel elijk er eren erij gelijk gewijs graaf grafie grafisch gram haftig halve
+    heid iek ing isch isme ist liggen lijk ling logisch loos loze nier ren rijk ring schap sel ster
+    tal teit tje vaardig vol waarts wijs zaam zijds
     """
 )
 # The only nouns with -er or -eren before another: kinderopvang, eierdoos.
@@ -57,6 +58,20 @@ WITH_ER = words(
     been blad ei gemoed goed hoen kalf kind kleed lam lied rad rund volk
     """
 )
+# Where the sources would mislead.
+WORD_OF = {
+    "assen": "as",
+    "beurzen": "beurs",
+    "bessen": "bes",
+    "botten": "bot",
+    "doelen": "doel",
+    "harten": "hart",
+    "netten": "net",
+    "raden": "raad",
+    "rechten": "recht",
+    "ruiten": "ruit",
+    "zelfstandigen": "zelfstandige",
+}
 VOWELS = frozenset("aeiouy")
 ROUNDS = 3
 EPOCHS = 8
@@ -77,7 +92,10 @@ Counts = defaultdict[str, float]
 
 @dataclass(slots=True)
 class Lexicon:
-    """Words with what they can be: n(oun), a(djective), v(erb stem), t(reebank), o(ther)."""
+    """Words with what they can be.
+
+    n(oun), c: noun or plural, a(djective), v(erb stem), d(erived of a verb), t(reebank), o(ther).
+    """
 
     kinds: dict[str, str] = field(default_factory=dict)
     zipf: dict[str, float] = field(default_factory=dict)
@@ -101,7 +119,9 @@ class Lexicon:
             told = self.told[part].most_common() if part in self.told else ()
             found = [(base, links.get(base, "?")) for base, _n in told if base not in PARTICLES]
             found += [pair for pair in known if pair not in found]
-            found.sort(key=lambda pair: self._is_bare_adjective(*pair))
+            found.sort(key=lambda pair: self._rank(*pair))
+            if part in WORD_OF:
+                found = [(WORD_OF[part], "en")]
             self.firsts[part] = found
         return found
 
@@ -112,14 +132,20 @@ class Lexicon:
             return False
         if link == "er":
             return base in WITH_ER
-        if link and not set(kinds) & set("na"):
+        if link and not set(kinds) & set("nca"):
             return False
         return kinds != "o" or len(base) >= SHORTEST
 
-    def _is_bare_adjective(self, base: str, link: str) -> bool:
-        """Say whether ``ziekenzorg`` would be made of ziek: then zieke is the better word."""
-        kinds = self.kinds.get(base, "")
-        return link in ("en", "n") and ("n" not in kinds or "a" in kinds)
+    def _rank(self, base: str, link: str) -> int:
+        """Return 0 for the best words: zieke, not ziek, in ziekenzorg; oudere in ouderenzorg."""
+        kinds = set(self.kinds.get(base, ""))
+        if link == "n" and "n" in kinds:
+            is_of_adjective = base.endswith("ere") or "a" in self.kinds.get(base[:-1], "")
+            return 0 if is_of_adjective else 1
+        if link in ("en", "n", "?"):
+            return 2 if "a" in kinds or not kinds & {"n", "c"} else 1
+        is_plural = base.endswith("en") and not kinds & {"n", "a"}
+        return 2 if is_plural else 1
 
     def cuts(self, word: str) -> list[Cut]:
         """Return every way to cut a word in two known parts."""
@@ -150,12 +176,12 @@ def bases(part: str) -> Iterator[tuple[str, str]]:
 def closed(stem: str) -> Iterator[str]:
     """Yield how a stem is written when no ending follows: bom boom, klokk klok, brev brief."""
     hard = stem[:-1] + {"v": "f", "z": "s"}.get(stem[-1:], stem[-1:])
-    yield hard
     if len(stem) > 2 and stem[-1] not in VOWELS:
         if stem[-1] == stem[-2]:
             yield stem[:-1]
         elif stem[-2] in "aeou" and stem[-3] not in VOWELS:
             yield hard[:-1] + stem[-2] + hard[-1]
+    yield hard
 
 
 def read_gold(path: Path) -> Gold:
@@ -180,9 +206,10 @@ def read_opentaal(folder: Path, lexicon: Lexicon) -> None:
             continue
         known = len(lexicon.kinds.get(word, ""))
         is_verb_or_adjective = any(pair[0] in "VA" for pair in pairs)
-        compounds = {"Ch", "Ce"} if is_verb_or_adjective else {"Ca", "Cb", "Cc", "Ch", "Ce"}
-        if any(pair[0] in "YZ" for pair in pairs) or pairs & compounds:
+        if any(pair[0] in "YZ" for pair in pairs) or pairs & {"Ch", "Ce"}:
             lexicon.add(word, "n")
+        elif pairs & {"Ca", "Cb", "Cc"} and not is_verb_or_adjective:
+            lexicon.add(word, "c")
         if any(pair[0] == "A" for pair in pairs):
             lexicon.add(word, "a")
         if pairs & {"V3", "Vp", "Vq"}:
@@ -208,6 +235,7 @@ def read_lexicon(gold: Gold, opentaal: Path, wordfreq: Path) -> Lexicon:
     lexicon = Lexicon()
     read_opentaal(opentaal, lexicon)
     read_wordfreq(wordfreq, lexicon)
+    lexicon.add("oudere", "n")
     for word, parts in gold.items():
         lexicon.add(word, "t")
         last = parts[-1]
@@ -219,7 +247,7 @@ def read_lexicon(gold: Gold, opentaal: Path, wordfreq: Path) -> Lexicon:
         for word, kinds in lexicon.kinds.items()
         if len(word) >= SHORTEST_HEAD
         and word not in SUFFIXES
-        and (set(kinds) & set("natd") or len(word) >= SHORTEST)
+        and (set(kinds) & set("ncatd") or len(word) >= SHORTEST)
     }
     return lexicon
 
@@ -377,16 +405,19 @@ def is_compound(model: Model, word: str) -> bool:
 def lines(model: Model, checked: Sequence[str]) -> Iterator[str]:
     """Yield the lines of the list: only parts that can stand in a cut, and no compounds."""
     lexicon = model.lexicon
-    by_hand = {word.replace("|", "") for word in checked}
+    split = {word.replace("|", "") for word in checked if "|" in word}
     kept = {word for word in checked if "|" not in word}
     kept |= {
         word
         for word in lexicon.kinds
-        if word not in by_hand
+        if word not in split
         and not is_compound(model, word)
         and any(model.score(cut) > 0 for cut in lexicon.cuts(word))
     }
-    simple = {word for word in lexicon.kinds if word in kept or not is_compound(model, word)}
+
+    def is_simple(word: str) -> bool:
+        return word in kept or word in split or not is_compound(model, word)
+
     parts = {*model.firsts, *lexicon.told, *lexicon.kinds}
     firsts = {
         part: model.before(part)
@@ -394,12 +425,12 @@ def lines(model: Model, checked: Sequence[str]) -> Iterator[str]:
         if part.isalpha()
         and lexicon.first(part)
         and is_used(model, part, model.firsts[part])
-        and (lexicon.first(part)[0][0] in simple or part in lexicon.told)
+        and is_simple(lexicon.first(part)[0][0])
     }
     lasts = {
         part: model.after(part)
         for part in lexicon.heads
-        if part in simple and is_used(model, part, model.lasts[part])
+        if is_used(model, part, model.lasts[part]) and is_simple(part)
     }
     bias = model.bias + CUT_FROM
     firsts = above(firsts, -bias - max(lasts.values()))

@@ -10,7 +10,7 @@ list in ``data/`` is made by ``tools/make_compounds.py``; NOTICE.md beside it sa
 
 import gzip
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -115,10 +115,11 @@ def compound_pieces(word: str) -> tuple[Piece, ...]:
 def _pieces(word: str) -> tuple[Piece, ...]:
     """Return the parts of a word without hyphens."""
     known = part_list()
-    if word in known.fixed:
-        return tuple(_fixed_pieces(word, known.fixed[word], known))
-    if word in known.whole:
-        return (Piece(0, len(word), word),)
+    for form in (word, *_lemmas(word)):
+        if form in known.whole:
+            return (Piece(0, len(word), word),)
+        if form in known.fixed:
+            return tuple(_fixed_pieces(Piece(0, len(word), form), known))
     tails: dict[int, list[_Tail]] = {}
     for start in range(len(word) - SHORTEST_HEAD, 0, -1):
         head = _head(word[start:], known)
@@ -130,7 +131,8 @@ def _pieces(word: str) -> tuple[Piece, ...]:
             _extend(word, start, tails, known)
         found = [tail for tail in tails.get(0, ()) if len(tail.pieces) > 1]
         if found:
-            return max(found).pieces
+            pieces = max(found).pieces
+            return tuple(small for piece in pieces for small in _fixed_pieces(piece, known))
     return (Piece(0, len(word), word),)
 
 
@@ -184,17 +186,15 @@ def _lemmas(form: str) -> Iterator[str]:
             yield form[:-2]  # the word list may know it as a verb: kosten
 
 
-def _fixed_pieces(word: str, parts: Sequence[str], known: PartList) -> list[Piece]:
-    pieces: list[Piece] = []
-    start = 0
+def _fixed_pieces(piece: Piece, known: PartList) -> Iterator[Piece]:
+    """Yield the parts of a piece whose parts are listed, or the piece itself."""
+    *parts, last = known.fixed.get(piece.base, (piece.base,))
+    start = piece.start
     for part in parts:
-        end = start + len(part)
-        base = part
-        if end < len(word):
-            base = known.before.get(part, (part, 0.0))[0]
-        pieces.append(Piece(start, end, base))
-        start = end
-    return pieces
+        base = known.before.get(part, (part, 0.0))[0]
+        yield Piece(start, start + len(part), base)
+        start += len(part)
+    yield Piece(start, piece.end, last)
 
 
 @lru_cache(maxsize=1)
