@@ -30,6 +30,7 @@ ACTS = {
     "link_indicator": N_("link an indicator"),
     "unlink_indicator": N_("unlink an indicator"),
     "remove_source": N_("remove a source"),
+    "set_source_language": N_("set the language of a source"),
     "add_coder": N_("add a coder"),
     "undo": N_("undo"),
     "redo": N_("redo"),

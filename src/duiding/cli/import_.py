@@ -12,6 +12,7 @@ from duiding.cli.main import Session
 from duiding.cli.output import json_option, print_json, tell, tell_error
 from duiding.errors import DuidingError, ExitCode, StudyError
 from duiding.i18n import _, ngettext
+from duiding.settings import STUDY_LANGUAGES
 from duiding.sources.model import SourceKind, SpeakerRole
 
 if TYPE_CHECKING:
@@ -63,6 +64,11 @@ def _roles(
     help=_("Role of a speaker: interviewer, moderator, respondent or service. May be repeated."),
 )
 @click.option("--name", help=_("Name of the source (default: that of the file); for one file."))
+@click.option(
+    "--language",
+    type=click.Choice(STUDY_LANGUAGES),
+    help=_("Language of the sources (default: that of the study)."),
+)
 @click.option("--encoding", help=_("Encoding of a text file (default: recognised)."))
 @json_option
 @click.pass_obj
@@ -73,6 +79,7 @@ def command(
     kind: str | None,
     roles: dict[str, SpeakerRole],
     name: str | None,
+    language: str | None,
     encoding: str | None,
     as_json: bool,
 ) -> int:
@@ -100,7 +107,7 @@ def command(
             lambda path: import_transcript(
                 study.database,
                 path,
-                language=study.settings.language,
+                language=language or study.settings.language,
                 wave=study.settings.wave,
                 coder_id=coder_id,
                 kind=chosen,

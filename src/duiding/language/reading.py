@@ -2,12 +2,30 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from duiding.language.annotation import Annotation, Sentence, Token
 from duiding.language.pipeline import Pipeline
 from duiding.language.sentences import split_sentences
 
 Span = tuple[int, int]
+
+
+class Job(NamedTuple):
+    """A text to annotate."""
+
+    language: str
+    text: str
+    turns: Sequence[Span]
+    silent: Sequence[Span]
+
+
+class Answer(NamedTuple):
+    """An annotation that a process made."""
+
+    key: str
+    """Name and version of what it was made with, as ``Pipelines.key`` tells."""
+    packed: bytes
 
 
 def read_turns(

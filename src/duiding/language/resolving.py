@@ -134,7 +134,7 @@ def resolve(wanted: str, language: str, failed: Mapping[str, str] | None = None)
     wanted = wanted or AUTO
     passed: list[str] = []
     for name in _names(wanted, language):
-        found = _look(name)
+        found = find_package(name)
         reason = (failed or {}).get(name) or found.reason
         if not reason:
             kind = Kind.OWN if name == OWN else Kind.PACKAGE
@@ -172,28 +172,30 @@ def _names(wanted: str, language: str) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """What can be known of a pipeline without importing it."""
+
     version: str = ""
     folder: Path | None = None
     reason: str = ""
     """Why it cannot be used; empty when it can."""
 
 
-def _look(name: str) -> _Found:
-    """Return what can be known of a pipeline without importing it."""
+def find_package(name: str) -> Found:
+    """Return the version and folder of a pipeline, or why it cannot be used."""
     folder = MODELS / OWN if name == OWN else _package_folder(name)
     if folder is None or not folder.is_dir():
-        return _Found(reason=_("{name} is not installed").format(name=name))
+        return Found(reason=_("{name} is not installed").format(name=name))
     version, wanted_spacy = _versions(folder)
     if not version:
-        return _Found(reason=_("{name} is damaged").format(name=name))
+        return Found(reason=_("{name} is damaged").format(name=name))
     if not _fits(wanted_spacy):
-        return _Found(
+        return Found(
             reason=_("{name} {version} does not fit spaCy {spacy}").format(
                 name=name, version=version, spacy=spacy_version() or "-"
             )
         )
-    return _Found(version, folder)
+    return Found(version, folder)
 
 
 def _package_folder(name: str) -> Path | None:

@@ -5,17 +5,24 @@ before is read back without spaCy. What is kept can always be made again: a dama
 annotation is replaced.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duiding.database import Database, now
 from duiding.language.annotation import Annotation, Sentence, pack, unpack
 from duiding.language.pipelines import Pipelines
+from duiding.language.reading import Answer, Job, read_turns
 from duiding.sources import store
 from duiding.sources.model import Source, Transcript
 
 SPEECH = "body"
 """Kind of the sections in which sentences are found; headers, guides and notes have none."""
+MANY_WORDS = 100_000
+"""From so many words on, several processes annotate together."""
+MOST_PROCESSES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +45,129 @@ def annotate_sources(
     pipelines: Pipelines,
     sources: Iterable[Source],
     *,
+    processes: int = 1,
     progress: Callable[[int, int], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[AnnotatedSource]:
     """Yield the sources with their words and sentences, in the order given.
 
     What was not kept is made and kept, each source in a transaction of its own (in a study opened
-    for reading it is only made). ``progress`` is called with the number of sources done and of all.
-    When ``is_cancelled`` returns True no more sources follow.
+    for reading it is only made); with more than one of the ``processes`` that
+    ``useful_processes`` advises, they make it. ``progress`` is called with the number of sources
+    done and of all. When ``is_cancelled`` returns True no more sources follow.
     """
     chosen = list(sources)
-    for number, source in enumerate(chosen, start=1):
-        if is_cancelled is not None and is_cancelled():
-            return
-        found = _annotated(database, pipelines, source, is_cancelled)
-        if found is None:
-            return
-        if progress is not None:
-            progress(number, len(chosen))
-        yield found
+    new = {source.id for source in chosen if not is_kept(database, pipelines, source)}
+    helped = _helped(
+        database, pipelines, [s for s in chosen if s.id in new], processes, is_cancelled
+    )
+    with contextlib.closing(helped) as answers:
+        for number, source in enumerate(chosen, start=1):
+            answer = next(answers, None) if source.id in new else None
+            new.discard(source.id)  # a source that is named twice is made once
+            if is_cancelled is not None and is_cancelled():
+                return
+            found = _annotated(database, pipelines, source, answer, is_cancelled)
+            if found is None:
+                return
+            if progress is not None:
+                progress(number, len(chosen))
+            yield found
+
+
+def useful_processes(database: Database, pipelines: Pipelines, sources: Iterable[Source]) -> int:
+    """Return how many processes annotate these sources fastest; 1: do it here.
+
+    A process takes a second or two to start, and some 250 MB.
+    """
+    new = [source for source in sources if not is_kept(database, pipelines, source)]
+    words = store.word_count(database, [source.text_id for source in new])
+    if not sys.executable or words < MANY_WORDS:
+        return 1
+    return max(1, min(len(new), os.cpu_count() or 1, MOST_PROCESSES))
+
+
+def try_failed_again(database: Database, pipelines: Pipelines, sources: Iterable[Source]) -> None:
+    """Load the pipelines that could not be loaded when these sources were annotated.
+
+    When one loads now, what was annotated without it is outdated.
+    """
+    for source in sources:
+        key = store.annotation_key(database, source.text_id)
+        language = source.language
+        if key and pipelines.fits(key, language) and key != pipelines.key(language):
+            pipelines.load(language)
+
+
+def is_kept(database: Database, pipelines: Pipelines, source: Source) -> bool:
+    """Return whether an annotation by the pipeline of a source is kept; it is not read."""
+    key = store.annotation_key(database, source.text_id)
+    return key is not None and pipelines.fits(key, source.language)
+
+
+def _helped(
+    database: Database,
+    pipelines: Pipelines,
+    sources: Sequence[Source],
+    processes: int,
+    is_cancelled: Callable[[], bool] | None,
+) -> Generator[Answer | None]:
+    """Yield what other processes make of the sources, in their order; nothing for one process."""
+    if processes > 1 and len(sources) > 1:
+        from duiding.language.workers import annotate_in_processes
+
+        jobs = (_job(store.transcript_of(database, source)) for source in sources)
+        yield from annotate_in_processes(
+            jobs, pipelines.wanted, processes, is_cancelled=is_cancelled
+        )
+
+
+def _job(transcript: Transcript) -> Job:
+    turns = [(turn.start, turn.end) for turn in transcript.turns]
+    silent = [(s.start, s.end) for s in transcript.sections if s.kind != SPEECH]
+    return Job(transcript.source.language, transcript.text, turns, silent)
 
 
 def _annotated(
     database: Database,
     pipelines: Pipelines,
     source: Source,
+    answer: Answer | None,
     is_cancelled: Callable[[], bool] | None,
 ) -> AnnotatedSource | None:
+    """Return a source as it was kept, as another process made it, or as it is made here."""
     transcript = store.transcript_of(database, source)
-    kept = _kept(database, pipelines, transcript)
-    if kept is not None:
-        return AnnotatedSource(transcript, kept, True)
+    if answer is None:
+        row = store.packed_annotation(database, source.text_id)
+        if row is not None and pipelines.fits(row[0], source.language):
+            kept = _sound(row[1], transcript)
+            if kept is not None:
+                return AnnotatedSource(transcript, kept, True)
+    else:
+        made = _sound(answer.packed, transcript)
+        if made is not None:
+            _keep(database, source, answer.key, answer.packed)
+            return AnnotatedSource(transcript, made, False)
     made = _made(pipelines, transcript, is_cancelled)
     if made is None:
         return None
-    if not database.read_only:
-        _keep(database, pipelines, source, pack(made))
+    _keep(database, source, pipelines.key(source.language), pack(made))
     return AnnotatedSource(transcript, made, False)
 
 
-def _keep(database: Database, pipelines: Pipelines, source: Source, packed: bytes) -> None:
-    key = pipelines.key(source.language)
+def _keep(database: Database, source: Source, key: str, packed: bytes) -> None:
+    if database.read_only:
+        return
     with database.transaction():
         # The source may have been removed meanwhile by another program.
         if store.text_of(database, source.text_id) is not None:
             store.keep_annotation(database, source.text_id, key, packed, now())
 
 
-def _kept(database: Database, pipelines: Pipelines, transcript: Transcript) -> Annotation | None:
-    """Return what was kept, or None when it is outdated, damaged or not of this text."""
-    source = transcript.source
-    row = store.packed_annotation(database, source.text_id)
-    if row is None or not pipelines.fits(row[0], source.language):
-        return None
+def _sound(packed: bytes, transcript: Transcript) -> Annotation | None:
+    """Return an annotation, or None when it is damaged or not of this text."""
     try:
-        annotation = unpack(row[1])
+        annotation = unpack(packed)
     except ValueError:
         return None
     return annotation if _fits(annotation, transcript) else None
@@ -110,9 +185,6 @@ def _made(
     pipelines: Pipelines, transcript: Transcript, is_cancelled: Callable[[], bool] | None
 ) -> Annotation | None:
     """Return the annotation of a transcript, or None when cancelled."""
-    from duiding.language.reading import read_turns
-
-    turns = [(turn.start, turn.end) for turn in transcript.turns]
-    silent = [(s.start, s.end) for s in transcript.sections if s.kind != SPEECH]
-    pipeline = pipelines.load(transcript.source.language)
-    return read_turns(pipeline, transcript.text, turns, silent, is_cancelled=is_cancelled)
+    job = _job(transcript)
+    pipeline = pipelines.load(job.language)
+    return read_turns(pipeline, job.text, job.turns, job.silent, is_cancelled=is_cancelled)

@@ -187,6 +187,22 @@ def packed_annotation(database: Database, text_id: str) -> tuple[str, bytes] | N
     return (row[0], row[1]) if row else None
 
 
+def annotation_key(database: Database, text_id: str) -> str | None:
+    """Return the pipeline of the annotation of a text, if one was kept."""
+    key: str | None = database.value(
+        "SELECT pipeline FROM annotation WHERE text_id = ?", (text_id,)
+    )
+    return key
+
+
+def word_count(database: Database, text_ids: Sequence[str]) -> int:
+    """Return the number of words in the turns of texts."""
+    return sum(
+        database.value("SELECT coalesce(sum(words), 0) FROM turn WHERE text_id = ?", (text_id,))
+        for text_id in text_ids
+    )
+
+
 def keep_annotation(
     database: Database, text_id: str, pipeline: str, packed: bytes, at: str
 ) -> None:
