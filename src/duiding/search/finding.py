@@ -137,8 +137,8 @@ def _by_words(
         places = sorted(set(first))
         for step, others in enumerate(map(set, following), start=1):
             places = [place for place in places if place + step in others]
-        tokens, last = text.annotation.tokens, len(words) - 1
-        found.append((text, [(tokens[p].start, tokens[p + last].end) for p in places]))
+        last = len(words) - 1
+        found.append((text, [(text.starts[p], text.ends[p + last]) for p in places]))
     return found
 
 
@@ -168,9 +168,7 @@ def _lemmas_of(texts: Iterable[ReadText], forms: Iterable[str]) -> set[str]:
     seen: set[str] = set()
     for form in forms:
         counts = Counter(
-            text.annotation.tokens[place].lemma
-            for text in texts
-            for place in text.forms.get(form, ())
+            text.lemma_of[place] for text in texts for place in text.forms.get(form, ())
         )
         least = counts.total() * _LEAST_SHARE
         seen.update(lemma for lemma, count in counts.items() if count >= least)

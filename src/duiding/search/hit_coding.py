@@ -9,6 +9,7 @@ from duiding.coding.acts import CODE_HITS
 from duiding.database import Database
 from duiding.search import store
 from duiding.search.model import Hit, Span, Unit
+from duiding.sources import store as sources_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class PlacesToCode:
     """Places that this coder coded with this code already, wholly or in part."""
     others: int
     """Hits in what interviewers and other non-respondents say."""
+    quotes: tuple[str, ...] = ()
+    """What the fragments say, in the same order."""
+    hits: tuple[Hit, ...] = ()
+    """The first hit in each of the fragments, in the same order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +49,20 @@ def places_to_code(
     """Return what ``code_hits`` would code, without changing anything."""
     hits = list(hits)
     counted = [hit for hit in hits if everybody or hit.turn.is_respondent]
-    places = dict.fromkeys(Fragment(hit.source.text_id, *_span(hit, unit)) for hit in counted)
-    stand: dict[str, list[Span]] = {}
-    fresh = []
-    for place in places:
-        if place.text_id not in stand:
-            stand[place.text_id] = _own(database, place.text_id, code_id, coder_id)
-        if not _overlaps(stand[place.text_id], place):
-            fresh.append(place)
-    return PlacesToCode(tuple(fresh), len(places) - len(fresh), len(hits) - len(counted))
+    places: dict[Fragment, Hit] = {}
+    for hit in counted:
+        places.setdefault(Fragment(hit.source.text_id, *_span(hit, unit)), hit)
+    texts = {place.text_id for place in places}
+    stand = {key: _own(database, key, code_id, coder_id) for key in texts}
+    said = {key: sources_store.text_of(database, key) or "" for key in texts}
+    fresh = tuple(place for place in places if not _overlaps(stand[place.text_id], place))
+    return PlacesToCode(
+        fresh,
+        known=len(places) - len(fresh),
+        others=len(hits) - len(counted),
+        quotes=tuple(said[place.text_id][place.start : place.end] for place in fresh),
+        hits=tuple(places[place] for place in fresh),
+    )
 
 
 def code_hits(

@@ -1,9 +1,11 @@
 """What was read for searching, kept between searches: the second search takes milliseconds."""
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from duiding.database import Database
 from duiding.language.annotation import Annotation
@@ -16,7 +18,12 @@ from duiding.sources import Source, Transcript, read_transcript
 from duiding.sources.annotating import SPEECH, annotate_sources
 
 DUTCH = "nl"
-_NO_WORDS = Annotation((), ())
+
+Column: TypeAlias = "array[int]"
+
+
+def _column() -> Column:
+    return array("i")
 
 
 @dataclass(slots=True)
@@ -24,12 +31,15 @@ class ReadText:
     """A text with what searches made of it."""
 
     transcript: Transcript
-    annotation: Annotation = _NO_WORDS
     pipeline: str = ""
-    """Name and version of what made the annotation; empty without one."""
-    forms: dict[str, list[int]] = field(default_factory=dict)
+    """Name and version of what found the words; empty as long as nothing did."""
+    starts: Column = field(default_factory=_column)
+    """Where each token starts, and below where it ends."""
+    ends: Column = field(default_factory=_column)
+    lemma_of: list[str] = field(default_factory=list)
+    forms: dict[str, Column] = field(default_factory=dict)
     """For each form in lower case its places among the tokens."""
-    lemmas: dict[str, list[int]] = field(default_factory=dict)
+    lemmas: dict[str, Column] = field(default_factory=dict)
     _folded: dict[tuple[bool, bool], str] = field(default_factory=dict)
     _sentences: dict[int, list[Span]] = field(default_factory=dict)
     _silent: list[Span] = field(init=False)
@@ -62,14 +72,16 @@ class ReadText:
         return (spans[first][0], spans[last][1]) if spans else (start, end)
 
     def take(self, annotation: Annotation, pipeline: str) -> None:
-        """Take in the words of the text."""
-        forms: dict[str, list[int]] = defaultdict(list)
-        lemmas: dict[str, list[int]] = defaultdict(list)
+        """Take in the words of the text, as columns: a million tokens would weigh too much."""
+        forms: defaultdict[str, Column] = defaultdict(_column)
+        lemmas: defaultdict[str, Column] = defaultdict(_column)
         for place, token in enumerate(annotation.tokens):
             forms[token.lower].append(place)
             lemmas[token.lemma].append(place)
-        self.annotation, self.pipeline = annotation, pipeline
-        self.forms, self.lemmas = dict(forms), dict(lemmas)
+        self.starts = array("i", [token.start for token in annotation.tokens])
+        self.ends = array("i", [token.end for token in annotation.tokens])
+        self.lemma_of = [token.lemma for token in annotation.tokens]
+        self.forms, self.lemmas, self.pipeline = dict(forms), dict(lemmas), pipeline
 
 
 @dataclass(slots=True)
@@ -106,7 +118,7 @@ class Memory:
     ) -> list[ReadText]:
         """Return the texts of sources with their words; fewer texts when cancelled."""
         chosen = list(sources)
-        new = [s for s in chosen if not self._has_words(s, pipelines.key(s.language))]
+        new = self._unread(pipelines, chosen)
         for made in annotate_sources(
             database, pipelines, new, progress=progress, is_cancelled=is_cancelled
         ):
@@ -114,15 +126,20 @@ class Memory:
             text = self._texts.setdefault(source.text_id, ReadText(made.transcript))
             text.take(made.annotation, pipelines.key(source.language))
             self._learn(text)
-        return [
-            self._texts[source.text_id]
-            for source in chosen
-            if self._has_words(source, pipelines.key(source.language))
-        ]
+        unread = {source.id for source in self._unread(pipelines, chosen)} if new else ()
+        return [self._texts[source.text_id] for source in chosen if source.id not in unread]
 
-    def _has_words(self, source: Source, pipeline: str) -> bool:
-        text = self._texts.get(source.text_id)
-        return text is not None and text.pipeline == pipeline
+    def _unread(self, pipelines: Pipelines, sources: Iterable[Source]) -> list[Source]:
+        """Return the sources without words, or with those of another pipeline than now."""
+        keys: dict[str, str] = {}
+        unread = []
+        for source in sources:
+            key = keys.get(source.language) or pipelines.key(source.language)
+            keys[source.language] = key
+            text = self._texts.get(source.text_id)
+            if text is None or text.pipeline != key:
+                unread.append(source)
+        return unread
 
     def _learn(self, text: ReadText) -> None:
         for form in (text.forms.keys() | text.lemmas.keys()) - self._known:
