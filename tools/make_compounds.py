@@ -70,6 +70,7 @@ WORD_OF = {
     "raden": "raad",
     "rechten": "recht",
     "ruiten": "ruit",
+    "wegen": "weg",
     "zelfstandigen": "zelfstandige",
 }
 VOWELS = frozenset("aeiouy")
@@ -433,7 +434,9 @@ def lines(model: Model, checked: Sequence[str]) -> Iterator[str]:
         if is_used(model, part, model.lasts[part]) and is_simple(part)
     }
     bias = model.bias + CUT_FROM
+    listed = {part for word in checked for part in word.split("|")[:-1] if lexicon.first(part)}
     firsts = above(firsts, -bias - max(lasts.values()))
+    firsts |= {part: model.before(part) for part in listed}
     lasts = above(lasts, -bias - max(firsts.values()))
     for part in sorted({*firsts, *lasts}):
         before = f"{firsts[part] * 10:.0f}" if part in firsts else ""

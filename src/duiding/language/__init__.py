@@ -2,7 +2,7 @@
 
 from duiding.language.annotation import Annotation, Sentence, Token, pack, unpack
 from duiding.language.compounds import compound_parts, split_compound
-from duiding.language.phrases import Hit, Phrase, PhraseIndex, phrase_of
+from duiding.language.phrases import Hit, Match, Phrase, PhraseIndex, phrase_of
 from duiding.language.pipeline import Annotated, Pipeline, load_pipeline
 from duiding.language.pipelines import Pipelines
 from duiding.language.resolving import AUTO, OWN, Choice, Kind, resolve
@@ -16,6 +16,7 @@ __all__ = [
     "Choice",
     "Hit",
     "Kind",
+    "Match",
     "Phrase",
     "PhraseIndex",
     "Pipeline",
