@@ -1,5 +1,6 @@
 """Sentences are the unit that is coded: they must be whole, complete and quick to find."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duiding.language.sentences import MAX_WORDS, split_sentences
+from duiding.sources import preview_transcript
 
 GOLD = Path(__file__).with_name("spoken_dutch.txt")
+TRANSCRIPTS = Path(__file__).parents[2] / "transcripts"
 
 
 def sentences(text: str) -> list[str]:
@@ -31,11 +34,57 @@ def sentences(text: str) -> list[str]:
         "Het kost € 1.250,- per maand, of 14,1 procent.|Meer niet.",
         "Ja!|Ja?!|“Nee.”|(Als je dat ziet.)|Dan wel.",
         "… Ja.|Zeg “dat”. ”",
+        "Ik dacht --|Nou ja, laat maar.|Het is -- hoe zeg je dat -- lastig.|En toen --",
+        "Nou, uhm, eh, ja…|En toen eh, toen was het, hm, klaar.",
     ],
 )
 def test_spoken_dutch_is_split_where_a_coder_would(spoken: str) -> None:
     parts = spoken.split("|")
     assert sentences(" ".join(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("turn", "spoken"),
+    [
+        (
+            "Ja. [00:01:02] En toen (12:30) ging hij weg. 00:03:04 Klaar.",
+            "Ja.|En toen|ging hij weg.|Klaar.",
+        ),
+        ("#00:01:02-5# Eh, ja. {12:11} Nee.\n[1:02:03.4 - 1:02:05.0]\nGoed", "Eh, ja.|Nee.|Goed"),
+        ("Zo is het. [00:12].", "Zo is het."),
+        ("Klaar. Interviewer: En dan? R2: Niets. Respondent 3: Nee.", "Klaar.|En dan?|Niets.|Nee."),
+        ("Ja\nI: Waarom?\nR: Daarom. R12: Juist.", "Ja|Waarom?|Daarom.|Juist."),
+        ("[00:01] R1: Ja, dat is zo.", "Ja, dat is zo."),
+    ],
+)
+def test_stamps_and_labels_are_never_in_a_sentence(turn: str, spoken: str) -> None:
+    assert sentences(turn) == spoken.split("|")
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [
+        "Om 12:30 uur, en de uitslag was 3:1.",
+        "Kijk: dat is plan A: slopen, of wijk R1: die met de flats.",
+        "De verhouding is 1:10:20.",
+    ],
+)
+def test_other_colons_stay(spoken: str) -> None:
+    assert sentences(spoken) == [spoken]
+
+
+def test_a_turn_of_nothing_but_a_stamp_is_one_span() -> None:
+    assert sentences(" [00:01:02] ") == ["[00:01:02]"]
+
+
+def test_no_sentence_of_the_examples_has_a_stamp_or_a_label() -> None:
+    not_spoken = re.compile(r"\d:\d\d|^(?:R\d+|I|M|Interviewer|Moderator)\b:")
+    for path in sorted(TRANSCRIPTS.glob("[fi]*")):
+        read = preview_transcript(path)
+        for turn in read.turns:
+            spans = split_sentences(read.text, turn.start, turn.end)
+            assert spans
+            assert not [s for s in spans if not_spoken.search(read.text[slice(*s)])], path.name
 
 
 def test_wrapped_lines_go_on_and_paragraphs_end() -> None:
@@ -81,26 +130,47 @@ def test_hand_made_interview() -> None:
     assert found >= 40
 
 
-SPOKEN = st.text(
-    st.sampled_from("aAZé ’'“”\"(.?!…,;:–-[])1\n€🙂\u0301\u3000" + "n. "), max_size=400
-)
+PIECES = ["[0:01]", "(12:30)", " R1: ", "\nI: ", "0:01:02"]
+SPOKEN = st.lists(
+    st.sampled_from([*"aAZé ’'“”\"(.?!…,;:–-[])1\n€🙂\u0301\u3000n. ", *PIECES]), max_size=400
+).map("".join)
 
 
 @given(text=SPOKEN | st.text(max_size=200), data=st.data())
-def test_spans_are_in_order_trimmed_and_leave_nothing_out(text: str, data: st.DataObject) -> None:
+def test_spans_are_in_order_trimmed_and_leave_no_word_out(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     spans = split_sentences(text, start, end)
     place = start
     for left, right in spans:
         assert place <= left < right <= end
-        assert not text[place:left].strip()
+        assert nothing_spoken(text[place:left])
         assert text[left:right] == text[left:right].strip()
         place = right
-    assert not text[place:end].strip()
+    assert nothing_spoken(text[place:end])
 
 
-@pytest.mark.parametrize("piece", [". ", "… ", "[a] ", "ja, ", "\n \n", "” ", "( ", " . ”"])
+def nothing_spoken(text: str) -> bool:
+    return not text.strip() or (":" in text and bool(re.fullmatch(r"[\W\dRIMPQ]*", text)))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        ". ",
+        "… ",
+        "[a] ",
+        "ja, ",
+        "\n \n",
+        "” ",
+        "( ",
+        " . ”",
+        "ja R1: ",
+        "[1:02] ",
+        "[ 1:",
+        "0:00:00 ",
+    ],
+)
 def test_odd_texts_take_no_more_than_linear_time(piece: str) -> None:
     """A quadratic rule needs minutes for this; it would stop the whole screen."""
     assert len(split_sentences(piece * 50_000, 0, len(piece) * 50_000)) < 50_000

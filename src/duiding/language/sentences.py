@@ -7,6 +7,9 @@ spoken Dutch asks for besides:
 - abbreviations, initials and the numbers of a list end nothing, but the word ``u.`` does;
 - a remark such as ``[lacht]`` between sentences stands alone;
 - a line end counts as a blank when the sentence goes on in lower case (wrapped lines);
+- a double hyphen ends a sentence that is broken off, when a capital follows;
+- time stamps (``[00:01:02]``, ``(12:30)``) and labels of speakers that stand in a turn are never
+  part of a sentence; what stands before and after them is cut apart;
 - a turn without punctuation, as speech recognition gives it, is cut at words that open a clause.
 
 The time it takes is linear in the length of the text, whatever the text.
@@ -16,7 +19,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-RULES = 1
+RULES = 2
 """Version of the rules; under another one sentences are found again."""
 MAX_WORDS = 60
 """A stretch with more words than this is cut ..."""
@@ -25,11 +28,24 @@ AIM = 25
 _SHORT = 2 * MAX_WORDS
 """So few characters that they cannot hold too many words."""
 
+_TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_TIMES = rf"{_TIME}(?:\s{{0,2}}(?:-->|[-–—])\s{{0,2}}{_TIME})?"
+_NOT_SPOKEN = re.compile(
+    rf"[\[(<{{]\s{{0,2}}{_TIMES}\s{{0,2}}[\])>}}]|#{_TIME}(?:-\d)?#"
+    r"|(?<![\d:.,])(?:0|\d\d):\d{2}:\d{2}(?:[.,]\d{1,3})?(?![\d:])"
+    r"(?:\s{0,2}-->\s{0,2}\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?)?"
+    r"|(?<!\S)(?P<label>(?:(?P<letter>[IMPQR])|[RIMPQDG]\d{1,2}|SP\d{1,2}"
+    r"|(?:Interviewer|Interviewster|Onderzoeker|Moderator|Gespreksleider|Respondent|Deelnemer"
+    r"|Geïnterviewde|Spreker|Speaker|INTERVIEWER|MODERATOR|RESPONDENT)(?:\s[A-Z]?\d{0,2})?):)"
+    r"(?!\S)"
+)
 _CANDIDATE = re.compile(
     r"(?P<mark>[.!?…]+)[\"'”’»)\]]*(?:\s+|$)"
+    r"|(?P<broken>-{2,})\s+"
     r"|(?P<remark>\[[^\[\]\n]{1,40}\]|\([^\W\d_A-Z][^()\n.!?]{1,24}\))\s+"
     r"|(?P<line>\n\s*)"
 )
+_BEFORE_A_LABEL = "\n.?!…\"'”’)]"
 _REMARK = re.compile(r"(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,24}\))\s*")
 _OPENERS = re.compile(r"[\"'“‘’„«(\[–—\-•*… ]{0,8}")
 _SMALL_WORD = re.compile(r"['’‘](?:s|t|n|k|m|r)\s")
@@ -63,9 +79,42 @@ _OPENS_CLAUSE = re.compile(r"(?:en|maar|want|dus|of|omdat|terwijl|toen|kijk|nou)
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the sentences in ``text[start:end]`` as spans, in order.
 
-    Spans never overlap, have no blanks at their ends, and together hold every character that is
-    not blank.
+    Spans never overlap, have no blanks at their ends, and together hold every word but those of
+    time stamps and labels. A turn that holds nothing else is one span.
     """
+    spans: list[tuple[int, int]] = []
+    place = start
+    for match in _not_spoken(text, start, end):
+        if _WORD_SIGN.search(text, place, match.start()):
+            spans += _sentences(text, place, match.start())
+        place = match.end()
+    if place == start or not spans or _WORD_SIGN.search(text, place, end):
+        spans += _sentences(text, place, end)
+    if not spans:
+        begin, stop = _skip_blanks(text, start, end), _trimmed(text, start, end)
+        return [(begin, stop)] if begin < stop else []
+    return spans
+
+
+def _not_spoken(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the time stamps and labels of speakers; a label opens a line or a sentence."""
+    if text.find(":", start, end) < 0:
+        return
+    closed = start
+    for match in _NOT_SPOKEN.finditer(text, start, end):
+        if match["label"]:
+            before = match.start()
+            while before > closed and text[before - 1] == " ":
+                before -= 1
+            opens = "\n" if match["letter"] else _BEFORE_A_LABEL
+            if before > closed and text[before - 1] not in opens:
+                continue
+        closed = match.end()
+        yield match
+
+
+def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentences of a stretch in which everything is spoken."""
     spans: list[tuple[int, int]] = []
     begin = looked = _skip_blanks(text, start, end)
     speaks = False  # whether a word stands between ``begin`` and ``looked``
@@ -92,6 +141,8 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, *, speaks: bool
         return match.start() == begin and _can_begin(text, following, end)
     if not speaks:
         return False
+    if match["broken"]:
+        return text[following].isupper()
     if match["line"]:
         return match["line"].count("\n") > 1 or _can_begin(text, following, end)
     return _can_begin(text, following, end) and not (
