@@ -25,6 +25,7 @@ from duiding.codebook import Code, Codebook, CodeKind, current_codebook
 from duiding.codebook import store as codebook_store
 from duiding.coding import (
     Coding,
+    Evidence,
     Fragment,
     NewCoding,
     Suggestion,
@@ -334,8 +335,10 @@ def suggestion(
     score: float = 0.8,
     reason: tuple[str, ...] = (),
     coder: str = CODERS[0],
+    evidence: Evidence | None = None,
+    at: str = "",
 ) -> Suggestion:
-    """Store an open suggestion to a coder beside the others and return it."""
+    """Store an open suggestion to a coder beside the others, made ``at`` a time; return it."""
     place, coder_id = fragment(told, quote), study.coder_id(coder)
     fresh = Suggestion(
         id=new_id(),
@@ -348,13 +351,14 @@ def suggestion(
         score=score,
         reason=reason,
         status=SuggestionStatus.OPEN,
+        evidence=evidence or Evidence(),
     )
     stand = suggestions(
         study.database, text_id=place.text_id, status=SuggestionStatus.OPEN, coder_id=coder_id
     )
     with study.database.transaction():
         coding_store.replace_open_suggestions(
-            study.database, place.text_id, coder_id, [*stand, fresh], now()
+            study.database, place.text_id, coder_id, [*stand, fresh], at or now()
         )
     stored = coding_store.suggestion_by_id(study.database, fresh.id)
     assert stored is not None, "this was suggested before"

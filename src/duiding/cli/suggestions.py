@@ -1,16 +1,30 @@
-"""``duiding suggestions``: make, list, accept and reject suggestions."""
+"""``duiding suggestions``: make, list, show and decide on suggestions; report what came of it."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
-from duiding.cli._suggestions_shown import SENTENCE_WIDTH, print_list, suggestion_data
+from duiding.cli._suggestions_report import log, report
+from duiding.cli._suggestions_rules import off, on, rules, threshold
+from duiding.cli._suggestions_shown import (
+    SENTENCE_WIDTH,
+    explanation_data,
+    known_coder_id,
+    print_explanation,
+    print_list,
+    suggestion_data,
+)
 from duiding.cli.main import Session
 from duiding.cli.output import json_option, print_json, print_table, tell
 from duiding.i18n import _, format_number, ngettext
+from duiding.settings import ORDERS
 from duiding.text import shorten
+
+if TYPE_CHECKING:
+    from duiding.study import Study
 
 DEFAULT_LIMIT = 40
 
@@ -18,10 +32,12 @@ DEFAULT_LIMIT = 40
 @click.group(
     name="suggestions",
     help=_(
-        "Sentences that may belong to a code, because words of the code stand in them. Make them, "
-        "look through them with the reasons, accept or reject them.\n\n"
+        "Sentences that may belong to a code. Make them, look through them with the reasons, "
+        "accept or reject them, and see what came of them. Each coder has suggestions of their "
+        "own.\n\n"
         "Examples: duiding suggestions make · duiding suggestions list --theme armoede · "
-        "duiding suggestions accept 3f9c 81d0 · duiding suggestions reject 77e2"
+        "duiding suggestions accept 3f9c 81d0 · duiding suggestions reject 77e2 · "
+        "duiding suggestions report --by month"
     ),
 )
 def command() -> None:
@@ -107,9 +123,10 @@ def _progress(number: int) -> Iterator[Callable[[int, int], None] | None]:
 @command.command(
     name="list",
     help=_(
-        "List open suggestions, the best first: id, score, source, turn, code, the words it rests "
-        "on, and the sentence.\n\n"
-        "Example: duiding suggestions list --source interview-01 --min-score 0.5"
+        "List your open suggestions: id, how likely, source, turn, code, the sentence, the words "
+        "that weighed and the coded fragments it is like. Only codes that are on, at or above "
+        "their threshold (see: duiding suggestions rules).\n\n"
+        "Example: duiding suggestions list --source interview-01 --order uncertain"
     ),
 )
 @click.option("--source", "name", metavar="NAME", help=_("Only in this source."))
@@ -120,6 +137,14 @@ def _progress(number: int) -> Iterator[Callable[[int, int], None] | None]:
     type=click.FloatRange(0, 1),
     default=0.0,
     help=_("Only with at least this score, from 0 to 1."),
+)
+@click.option(
+    "--order",
+    type=click.Choice(ORDERS),
+    help=_(
+        "certain: the most likely first; uncertain: the most doubtful first, from which most is "
+        "learned. Else as duiding.toml says."
+    ),
 )
 @click.option(
     "--limit",
@@ -136,11 +161,13 @@ def list_(
     code_name: str | None,
     theme_name: str | None,
     min_score: float,
+    order: str | None,
     limit: int,
     as_json: bool,
 ) -> None:
     """Print open suggestions."""
     from duiding.codebook import find_code
+    from duiding.coding.explaining import near_fragments
     from duiding.coding.listing import list_suggestions
     from duiding.sources import find_source
 
@@ -148,25 +175,27 @@ def list_(
         raise click.UsageError(_("Give --code or --theme, not both."))
     wanted = code_name or theme_name
     with session.open_study() as study:
-        codebook = study.codebook()
+        codebook, chosen = study.codebook(), study.settings.suggestions
         listed = list_suggestions(
             study.database,
             codebook,
-            coder_id=study.coder_id(session.coder),
-            threshold=study.settings.suggestions.threshold,
-            order=study.settings.suggestions.order,
+            coder_id=known_coder_id(study, session.coder),
+            threshold=chosen.threshold,
+            order=order or chosen.order,
             source=find_source(study.database, name) if name else None,
             code=find_code(codebook, wanted) if wanted else None,
             min_score=min_score,
         )
-    shown = listed[:limit] if limit else listed
+        shown = listed[:limit] if limit else listed
+        near = [near_fragments(study.database, codebook, item.suggestion) for item in shown]
     if as_json:
-        print_json([suggestion_data(item, codebook) for item in shown])
+        pairs = zip(shown, near, strict=True)
+        print_json([suggestion_data(item, codebook, nearest) for item, nearest in pairs])
         return
     if not shown:
         tell(_("No open suggestions here. Make them with: duiding suggestions make"))
         return
-    print_list(shown)
+    print_list(shown, near)
     if len(shown) < len(listed):
         tell(
             _("{shown} of {number} suggestions; for more: --limit 0").format(
@@ -175,8 +204,42 @@ def list_(
         )
 
 
+@command.command(
+    help=_(
+        "Show suggestions in full: the sentence in its turn with the words that weighed, what each "
+        "way of looking gave, the coded fragments it is like, and what you decided there "
+        "before.\n\n"
+        "Example: duiding suggestions show 3f9c"
+    )
+)
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@json_option
+@click.pass_obj
+def show(session: Session, ids: tuple[str, ...], as_json: bool) -> None:
+    """Print suggestions with everything they rest on."""
+    from duiding.coding.explaining import explain_suggestion
+    from duiding.coding.listing import find_suggestions
+
+    with session.open_study() as study:
+        codebook = study.codebook()
+        coder_id = known_coder_id(study, session.coder)
+        found = find_suggestions(study.database, ids, coder_id=coder_id, decided=True)
+        explained = [explain_suggestion(study.database, codebook, item) for item in found]
+    if as_json:
+        print_json([explanation_data(item, codebook) for item in explained])
+        return
+    for number, item in enumerate(explained):
+        if number:
+            click.echo()
+        print_explanation(item, codebook)
+
+
 def _decide(
-    session: Session, ids: Sequence[str], as_json: bool, act: Callable[..., object], told: str
+    session: Session,
+    ids: Sequence[str],
+    as_json: bool,
+    act: Callable[["Study", str, str], object],
+    told: str,
 ) -> None:
     """Find all suggestions first, so that a wrong id changes nothing; then decide each."""
     from duiding.coding.listing import find_suggestions
@@ -185,9 +248,8 @@ def _decide(
     with session.open_study() as study:
         codebook = study.codebook()
         coder_id = study.coder_id(session.coder)
-        suggestions = find_suggestions(study.database, ids, coder_id=coder_id)
-        for suggestion in suggestions:
-            act(study.database, suggestion.id, coder_id=coder_id)
+        for suggestion in find_suggestions(study.database, ids, coder_id=coder_id):
+            act(study, suggestion.id, coder_id)
             code = codebook.by_id.get(suggestion.code_id)
             key = code.key if code else suggestion.code_id
             decided.append({"id": suggestion.id, "code": key, "quote": suggestion.quote})
@@ -198,19 +260,33 @@ def _decide(
 
 @command.command(
     help=_(
-        "Accept suggestions: each becomes a coding of yours. Give ids as listed; the beginning or "
-        "end of an id will do when it fits one.\n\n"
-        "Example: duiding suggestions accept 3f9c 81d0"
+        "Accept suggestions: each becomes a coding of yours. With --as the places get another "
+        "code, and the suggestions are rejected for theirs; one undo takes back both. Give ids as "
+        "listed; the beginning or end of an id will do when it fits one.\n\n"
+        "Examples: duiding suggestions accept 3f9c 81d0 · "
+        "duiding suggestions accept 77e2 --as schaamte"
     )
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.option("--as", "other", metavar=_("CODE"), help=_("Code the places with this code instead."))
 @json_option
 @click.pass_obj
-def accept(session: Session, ids: tuple[str, ...], as_json: bool) -> None:
-    """Make codings of suggestions."""
-    from duiding.coding import accept_suggestion
+def accept(session: Session, ids: tuple[str, ...], other: str | None, as_json: bool) -> None:
+    """Make codings of suggestions, with their own code or another."""
+    from duiding.codebook import find_code
+    from duiding.coding import accept_suggestion, recode_suggestion
 
-    _decide(session, ids, as_json, accept_suggestion, _("Accepted: {code} · {quote}"))
+    def take(study: "Study", suggestion_id: str, coder_id: str) -> None:
+        if other is None:
+            accept_suggestion(study.database, suggestion_id, coder_id=coder_id)
+        else:
+            code_id = find_code(study.codebook(), other).id
+            recode_suggestion(study.database, suggestion_id, code_id=code_id, coder_id=coder_id)
+
+    told = _("Accepted: {code} · {quote}")
+    if other is not None:
+        told = _("Recoded from {code}: {quote}")
+    _decide(session, ids, as_json, take, told)
 
 
 @command.command(
@@ -227,4 +303,11 @@ def reject(session: Session, ids: tuple[str, ...], as_json: bool) -> None:
     """Put suggestions aside."""
     from duiding.coding import reject_suggestion
 
-    _decide(session, ids, as_json, reject_suggestion, _("Rejected: {code} · {quote}"))
+    def put_aside(study: "Study", suggestion_id: str, coder_id: str) -> None:
+        reject_suggestion(study.database, suggestion_id, coder_id=coder_id)
+
+    _decide(session, ids, as_json, put_aside, _("Rejected: {code} · {quote}"))
+
+
+for _other in (off, on, threshold, rules, report, log):
+    command.add_command(_other)

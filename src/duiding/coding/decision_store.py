@@ -132,7 +132,7 @@ def decided(
 def proposed(database: Database) -> list[Proposed]:
     """Return all suggestions that were ever made and are known, by time."""
     return [
-        Proposed(*row[:7], SuggestionStatus(row[7]), row[8], row[9])
+        Proposed(*row)._replace(status=SuggestionStatus(row[7]))
         for row in database.rows(
             'SELECT id, coder_id, code_id, text_id, start, "end", score, status, created_at,'
             " decided_at FROM suggestion ORDER BY created_at, id"

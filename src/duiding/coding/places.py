@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from duiding.coding import store
-from duiding.coding.model import Coding, Fragment
+from duiding.coding.model import Coder, Coding, Fragment
 from duiding.database import Database
 from duiding.errors import NotFound
 from duiding.i18n import _
@@ -94,6 +94,19 @@ def _only_quote(transcript: Transcript, turn: Turn, quote: str) -> Span:
             )
         )
     return spans[0]
+
+
+def find_coder(database: Database, name: str) -> Coder:
+    """Return the coder with this name. Raises NotFound, with the names that there are."""
+    coders = store.all_coders(database)
+    found = next((coder for coder in coders if coder.name == name), None)
+    if found is None:
+        raise NotFound(
+            _("There is no coder {name!r} in the study; known are: {known}.").format(
+                name=name, known=", ".join(coder.name for coder in coders) or "-"
+            )
+        )
+    return found
 
 
 def find_codings(database: Database, ids: Iterable[str]) -> list[Coding]:

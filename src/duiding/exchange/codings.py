@@ -8,9 +8,10 @@ from pathlib import Path
 
 from duiding import coding as acts
 from duiding.codebook import Code, Codebook, CodeKind
-from duiding.coding import Coding, NewCoding, all_coders, all_codings
+from duiding.coding import Coding, NewCoding, all_codings
+from duiding.coding.places import find_coder
 from duiding.database import Database
-from duiding.errors import InputError, NotFound
+from duiding.errors import InputError
 from duiding.exchange.coding_rows import RowReader, cell, read_rows
 from duiding.exchange.tables import Cell, Column, Measure, Table, table_data, write_csv
 from duiding.files import write_new
@@ -139,7 +140,7 @@ def list_codings(
     """
     sources = [find_source(database, source)] if source else list_sources(database)
     if coder is not None:
-        _check_coder(database, coder)
+        find_coder(database, coder)
     wanted = _codes_in(codebook, codes, kind)
     transcripts = {item.text_id: read_transcript(database, item) for item in sources}
     listed = [
@@ -155,16 +156,6 @@ def list_codings(
 def codings_of_other_codebooks(database: Database, codebook: Codebook) -> int:
     """Return how many codings a list or an export of this codebook leaves out."""
     return sum(coding.code_id not in codebook.by_id for coding in all_codings(database))
-
-
-def _check_coder(database: Database, name: str) -> None:
-    names = [coder.name for coder in all_coders(database)]
-    if name not in names:
-        raise NotFound(
-            _("There is no coder {name!r} in the study; known are: {known}.").format(
-                name=name, known=", ".join(names) or "-"
-            )
-        )
 
 
 def _codes_in(codebook: Codebook, branches: Sequence[Code], kind: CodeKind | None) -> set[str]:
