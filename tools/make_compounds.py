@@ -58,6 +58,8 @@ WITH_ER = words(
     been blad ei gemoed goed hoen kalf kind kleed lam lied rad rund volk
     """
 )
+# Words with these endings take -s before another word.
+WITH_S = ("ings", "heids", "teits", "schaps")
 # Where the sources would mislead.
 WORD_OF = {
     "assen": "as",
@@ -83,8 +85,9 @@ SURE = 1.0
 """A whole word in the gold that weighs more than this is a compound that was left whole there."""
 CUT_FROM = 1.3
 """Added to every sum: what a cut must weigh to count, on the development part."""
+IN_USE = 2.0
 RARE = 2.5
-SURER = 0.6
+SURER = 0.2
 
 Cut = tuple[str, str]
 Gold = dict[str, list[str]]
@@ -420,6 +423,7 @@ def lines(model: Model, checked: Sequence[str]) -> Iterator[str]:
         return word in kept or word in split or not is_compound(model, word)
 
     parts = {*model.firsts, *lexicon.told, *lexicon.kinds}
+    parts |= {word + "s" for word in lexicon.heads if (word + "s").endswith(WITH_S)}
     firsts = {
         part: model.before(part)
         for part in parts
@@ -452,8 +456,9 @@ def above(weights: dict[str, float], least: float) -> dict[str, float]:
 
 
 def is_used(model: Model, part: str, number: float) -> bool:
-    """Say whether a part is worth keeping: seen in a compound, or a word in use."""
-    return number > 0 or model.lexicon.zipf.get(part, 0.0) >= 2.0
+    """Say whether a part is worth keeping: seen in a compound, or (of) a word in use."""
+    word = part[:-1] if part.endswith(WITH_S) else part
+    return number > 0 or model.lexicon.zipf.get(word, 0.0) >= IN_USE
 
 
 def write(path: Path, content: Iterable[str]) -> int:

@@ -184,6 +184,7 @@ def _lemmas(form: str) -> Iterator[str]:
         yield apply_ending(form, words.endings)
         if form.endswith("en"):
             yield form[:-2]  # the word list may know it as a verb: kosten
+            yield form[:-1]
 
 
 def _fixed_pieces(piece: Piece, known: PartList) -> Iterator[Piece]:
