@@ -152,7 +152,7 @@ def test_a_source_that_is_gone_is_told(study: Study, told: Transcript):
 def test_a_study_that_is_busy_when_one_comes_back_is_told(
     study: Study, told: Transcript, monkeypatch: pytest.MonkeyPatch
 ):
-    def busy(*_arguments: object) -> None:
+    def busy(*_arguments: object, **_named: object) -> None:
         raise StudyBusy("bezet")
 
     async def scenario(user: Driven) -> None:

@@ -70,10 +70,12 @@ class SourcesScreen(Screen[None]):
             self.frame.sync()
 
     def _count(self) -> None:
-        database = self.session.study.database
+        session, database = self.session, self.session.study.database
+        least = session.study.settings.suggestions.threshold
+        found = source_progress(database, coder_id=session.coder_id(), threshold=least)
         self.rows = [
             SourceRow(progress, len(speakers_of(database, progress.source.id)))
-            for progress in source_progress(database)
+            for progress in found
         ]
 
     def _row(self, index: int, cells: int) -> Line:
