@@ -124,14 +124,14 @@ def test_suggestions_are_accepted_and_rejected(study: Study, told: Transcript):
     drive(study, scenario)
 
 
-def test_what_a_colleague_decided_meanwhile_is_told_and_shown(study: Study, told: Transcript):
+def test_what_was_decided_elsewhere_meanwhile_is_told_and_shown(study: Study, told: Transcript):
     offered = kit.suggestion(study, told, "Mensen hebben schulden.", "schulden")
 
     async def scenario(user: Driven) -> None:
         from duiding.coding import reject_suggestion
 
         await user.press("n", "s")
-        reject_suggestion(study.database, offered.id, coder_id=study.coder_id("codeur-b"))
+        reject_suggestion(study.database, offered.id, coder_id=study.coder_id("codeur-a"))
         await user.press("a")
         assert user.screen.talk.said.tone == "bad"
         assert user.desk.marks.marks == {}

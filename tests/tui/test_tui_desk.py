@@ -2,12 +2,18 @@
 
 import pytest
 
-from duiding.coding import NewCoding, SuggestionStatus, apply_codes, suggestions
+from duiding.coding import (
+    NewCoding,
+    SuggestionStatus,
+    apply_codes,
+    reject_suggestion,
+    suggestions,
+)
 from duiding.coding.model import Origin
 from duiding.errors import DuidingError, NotFound, Refused
 from duiding.sources import Transcript
 from duiding.study import Study
-from duiding.tui import acts, menus, moves
+from duiding.tui import acts, menus, moves, undoing
 from duiding.tui.desk import Desk
 from duiding.tui.keys import CODING
 from duiding.tui.panel import panel_lines
@@ -138,7 +144,7 @@ def test_the_coding_of_a_colleague_stays(study: Study, told: Transcript):
 
 def test_nothing_here_is_said(study: Study, told: Transcript):
     desk = desk_of(study, told)
-    for act in (acts.remove, acts.accept, acts.undo_last, acts.redo_last):
+    for act in (acts.remove, acts.accept, undoing.undo_last, undoing.redo_last):
         with pytest.raises(Refused):
             act(desk)
 
@@ -149,11 +155,11 @@ def test_undo_and_redo_go_back_to_where_it_was(study: Study, told: Transcript):
     select(desk, "Die merken het.")
     acts.apply(desk, code_id(study, "stress"))
     select(desk, "Hoe gaat het hier?")
-    acts.undo_last(desk)
+    undoing.undo_last(desk)
     assert desk.quote() == "Die merken het."
-    acts.undo_last(desk)
+    undoing.undo_last(desk)
     assert kit.told_codings(study) == []
-    acts.redo_last(desk)
+    undoing.redo_last(desk)
     assert [key for _c, key, _q in kit.told_codings(study)] == [SCHULDEN]
     assert desk.quote() == "Het is moeilijk."
     assert len(desk.marks.marks) == 1
@@ -166,10 +172,10 @@ def test_undoing_many_codings_at_once_is_asked_first(study: Study, told: Transcr
         for quote in ("moeilijk", "stress")
     ]
     apply_codes(study.database, news, coder_id=study.coder_id("codeur-a"), origin=Origin.FILE)
-    acts.undo_last(desk)
+    undoing.undo_last(desk)
     assert len(kit.told_codings(study)) == 2
     assert "2" in desk.talk.said.text
-    acts.undo_last(desk)
+    undoing.undo_last(desk)
     assert kit.told_codings(study) == []
 
 
@@ -177,7 +183,7 @@ def test_an_undo_elsewhere_says_so(study: Study, told: Transcript):
     other = kit.transcript(study, "ander", "R1: Iets anders hier.")
     acts.apply(desk_of(study, other), code_id(study, "schulden"))
     desk = desk_of(study, told)
-    acts.undo_last(desk)
+    undoing.undo_last(desk)
     assert "andere bron" in desk.talk.said.text
     assert desk.quote() == "Het is moeilijk."
 
@@ -194,8 +200,9 @@ def suggested(study: Study, told: Transcript) -> Desk:
 def test_suggestions_are_gone_through_with_their_reason(suggested: Desk):
     moves.go_to_suggestion(suggested, 1)
     assert suggested.quote() == "Mensen hebben schulden."
-    assert "schulden" in suggested.talk.said.text
-    assert "80%" in suggested.talk.said.text
+    assert "Schulden? 80%" in suggested.talk.said.text
+    assert "3 open" in suggested.talk.said.text
+    assert [suggested.text[a:b] for a, b in suggested.painter.weighed] == ["schulden"]
     seen = {suggested.focus}
     for _ in range(2):
         moves.go_to_suggestion(suggested, 1)
@@ -203,6 +210,9 @@ def test_suggestions_are_gone_through_with_their_reason(suggested: Desk):
     assert len(seen) == 3
     moves.go_to_suggestion(suggested, 1)
     assert suggested.quote() == "Mensen hebben schulden."
+    moves.MOVES["next_word"](suggested)
+    assert suggested.focus == ""
+    assert not suggested.painter.weighed
 
 
 def test_accepting_makes_a_coding_and_goes_on(study: Study, suggested: Desk):
@@ -224,11 +234,11 @@ def test_rejecting_takes_the_suggestion_away_and_goes_on(study: Study, suggested
 def test_a_decision_is_undone_as_one(study: Study, suggested: Desk):
     moves.go_to_suggestion(suggested, 1)
     acts.accept(suggested)
-    acts.undo_last(suggested)
+    undoing.undo_last(suggested)
     assert kit.told_codings(study) == []
     assert len(suggested.suggestions) == 3
     assert suggested.quote() == "Mensen hebben schulden."
-    acts.redo_last(suggested)
+    undoing.redo_last(suggested)
     assert len(kit.told_codings(study)) == 1
 
 
@@ -245,11 +255,18 @@ def test_two_suggestions_in_one_place_are_asked_about_unless_one_was_jumped_to(
 
 def test_a_suggestion_that_a_colleague_decided_is_told(study: Study, suggested: Desk):
     moves.go_to_suggestion(suggested, 1)
-    colleague = desk_of(study, suggested.transcript, "codeur-b")
-    moves.go_to_suggestion(colleague, 1)
-    acts.accept(colleague)
+    reject_suggestion(study.database, suggested.focus, coder_id=study.coder_id("codeur-a"))
     with pytest.raises(DuidingError):
         acts.accept(suggested)
+
+
+def test_a_coder_sees_only_the_suggestions_made_for_that_coder(study: Study, suggested: Desk):
+    kit.suggestion(study, suggested.transcript, "Die merken het.", "stress", coder="codeur-b")
+    suggested.refresh()
+    assert len(suggested.suggestions) == 3
+    colleague = desk_of(study, suggested.transcript, "codeur-b")
+    assert [s.quote for s in colleague.suggestions.values()] == ["Die merken het."]
+    assert desk_of(study, suggested.transcript, "nieuw").suggestions == {}
 
 
 def test_next_goes_to_turns_without_a_code_of_ones_own(study: Study, told: Transcript):
@@ -337,7 +354,7 @@ def test_the_panel_tells_code_kind_coder_and_reason(study: Study, suggested: Des
         "aanbeveling",
         "codeur-a",
         "Schulden?",
-        "0,80",
+        "80%",
         "vanwege: schulden",
     ):
         assert told in shown

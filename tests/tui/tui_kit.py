@@ -9,6 +9,7 @@ from duiding.sources import Transcript
 from duiding.study import Study
 from duiding.tui.desk import Desk
 from duiding.tui.keys import CODING
+from duiding.tui.learning import Maker
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
 from duiding.tui.view.selection import exactly
@@ -87,16 +88,32 @@ class Driven:
 Scenario = Callable[[Driven], Awaitable[None]]
 
 
+class Silent:
+    """Makes no suggestions, and loads nothing for it."""
+
+    def run(self, *_arguments: object, **_named: object) -> list[Any]:
+        return []
+
+
 def drive(
-    study: Study, scenario: Scenario, *, size: tuple[int, int] = (80, 24), coder: str = "codeur-a"
+    study: Study,
+    scenario: Scenario,
+    *,
+    size: tuple[int, int] = (80, 24),
+    coder: str = "codeur-a",
+    maker: Maker | None = None,
 ) -> None:
-    """Run a scenario in the program, without a terminal."""
+    """Run a scenario in the program, without a terminal; ``maker`` makes the suggestions."""
     from duiding.tui.app import DuidingApp
 
     async def run() -> None:
-        app = DuidingApp(session_of(study, coder))
+        makes = maker or Silent()
+        app = DuidingApp(session_of(study, coder), maker_for=lambda _study, _task: makes)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            await scenario(Driven(app, pilot))
+            try:
+                await scenario(Driven(app, pilot))
+            finally:
+                app.close_background()
 
     asyncio.run(run())

@@ -4,28 +4,26 @@ The acts themselves are those of ``duiding.coding``; here is chosen what they ar
 is said afterwards. Errors are raised, for the screen to tell.
 """
 
+from collections.abc import Callable
+
 from duiding.codebook import Code
 from duiding.coding import (
     Fragment,
     accept_suggestion,
     apply_code,
-    last_act,
-    redo,
+    recode_suggestion,
     reject_suggestion,
     remove_coding,
-    undo,
+    switch_suggestions,
 )
-from duiding.coding.acts import ACCEPT_SUGGESTION, REJECT_SUGGESTION
-from duiding.database import Change, DoneAct
-from duiding.database.history import Image
 from duiding.errors import NotFound, Refused
 from duiding.i18n import _, ngettext
 from duiding.text import trim_span
 from duiding.tui.desk import Desk
-from duiding.tui.menus import choose_code, choose_mark
+from duiding.tui.menus import choose_code, choose_mark, code_menu
 from duiding.tui.moves import go_to_suggestion
 from duiding.tui.view.marks import Mark
-from duiding.tui.view.selection import exactly
+from duiding.tui.view.ranking import Context
 
 
 def apply(desk: Desk, code_id: str) -> None:
@@ -40,7 +38,7 @@ def apply(desk: Desk, code_id: str) -> None:
     )
     there_already = coding.id in desk.codings
     desk.session.used(code)
-    desk.refresh()
+    _changed(desk)
     if there_already:
         desk.say(_("{code} stands here already.").format(code=code.name), "warn")
     else:
@@ -109,10 +107,11 @@ def remove_mark(desk: Desk, mark_id: str) -> None:
     if mark_id in desk.suggestions:
         going_on = desk.focus == mark_id
         told = reject_suggestion(desk.database, mark_id, coder_id=desk.session.acting_coder())
-        _after_decision(desk, going_on, _("Suggestion {code} rejected"), told.code_id)
+        _changed(desk)
+        _go_on(desk, going_on, _("Suggestion {code} rejected"), told.code_id)
         return
     coding = remove_coding(desk.database, mark_id, coder_id=desk.session.acting_coder())
-    desk.refresh()
+    _changed(desk)
     name = desk.session.code_name(coding.code_id)
     desk.say(_("{code} removed · u = undo").format(code=name), "good")
 
@@ -122,24 +121,74 @@ def accept(desk: Desk) -> None:
 
     Raises Refused when there is none.
     """
+    _with_suggestion(desk, _("Accept which one?"), accept_mark)
+
+
+def recode(desk: Desk) -> None:
+    """Give the place of the suggestion here another code; ask which suggestion, and which code.
+
+    Raises Refused when there is none.
+    """
+    _with_suggestion(desk, _("Give which one another code?"), _recode_mark)
+
+
+def silence(desk: Desk) -> None:
+    """Suggest the code of the suggestion here no longer; ask which one when there are more.
+
+    Raises Refused when there is none.
+    """
+    _with_suggestion(desk, _("Suggest which one no longer?"), _silence_mark)
+
+
+def _with_suggestion(desk: Desk, title: str, act: Callable[[Desk, str], None]) -> None:
     marks = _aimed_at(desk, [mark for mark in desk.marks_here() if mark.suggested])
     if not marks:
         raise Refused(_("There is no suggestion here; s goes to the next one."))
     if len(marks) == 1:
-        accept_mark(desk, marks[0].id)
+        act(desk, marks[0].id)
     else:
-        choose_mark(desk, _("Accept which one?"), marks, lambda key: accept_mark(desk, key))
+        choose_mark(desk, title, marks, lambda key: act(desk, key))
 
 
 def accept_mark(desk: Desk, mark_id: str) -> None:
     """Accept a suggestion, and go on to the next one."""
     going_on = desk.focus == mark_id
     coding = accept_suggestion(desk.database, mark_id, coder_id=desk.session.acting_coder())
-    _after_decision(desk, going_on, _("Suggestion {code} accepted"), coding.code_id)
+    _changed(desk)
+    _go_on(desk, going_on, _("Suggestion {code} accepted"), coding.code_id)
 
 
-def _after_decision(desk: Desk, going_on: bool, text: str, code_id: str) -> None:
+def _recode_mark(desk: Desk, mark_id: str) -> None:
+    suggestion = desk.suggestions[mark_id]
+
+    def give(code_id: str) -> None:
+        going_on = desk.focus == mark_id
+        coder_id = desk.session.acting_coder()
+        recode_suggestion(desk.database, mark_id, code_id=code_id, coder_id=coder_id)
+        desk.session.used(desk.session.book.by_id[code_id])
+        _changed(desk)
+        _go_on(desk, going_on, _("{code} applied instead"), code_id)
+
+    place = suggestion.fragment
+    context = Context(desk.text[place.start : place.end], (), tuple(desk.session.recent))
+    desk.talk.menu = code_menu(desk.session, _("Which code instead:"), context, give)
+
+
+def _silence_mark(desk: Desk, mark_id: str) -> None:
+    code_id = desk.suggestions[mark_id].code_id
+    going_on = desk.focus == mark_id
+    switch_suggestions(desk.database, code_id, False, desk.session.acting_coder())
     desk.refresh()
+    _go_on(desk, going_on, _("{code} is no longer suggested"), code_id)
+
+
+def _changed(desk: Desk) -> None:
+    """Show what is now the case, and let the suggestions learn from it."""
+    desk.refresh()
+    desk.session.changed(desk.source.text_id)
+
+
+def _go_on(desk: Desk, going_on: bool, text: str, code_id: str) -> None:
     name = desk.session.code_name(code_id)
     left = len(desk.suggestions)
     if going_on and left:
@@ -153,77 +202,3 @@ def _aimed_at(desk: Desk, marks: list[Mark]) -> list[Mark]:
     focused = [mark for mark in marks if mark.id == desk.focus]
     exact = [mark for mark in marks if (mark.start, mark.end) == desk.selection.span]
     return focused or exact or marks
-
-
-def undo_last(desk: Desk) -> None:
-    """Take back the coder's last act; ask once before many codings go at the same time.
-
-    Raises Refused when there is nothing to undo.
-    """
-    coder_id = desk.session.coder_id()
-    last = last_act(desk.database, coder_id=coder_id) if coder_id else None
-    if last is None:
-        raise Refused(_("There is nothing to undo."))
-    asked, desk.asked_undo = desk.asked_undo, ""
-    key = last.changes[0].entity_id if last.changes else ""
-    if _many(last) and asked != key:
-        desk.asked_undo = key
-        count = sum(change.entity == "coding" for change in last.changes)
-        desk.say(
-            ngettext(
-                "Undo takes back {count} coding at once. Press u again to do so.",
-                "Undo takes back {count} codings at once. Press u again to do so.",
-                count,
-            ).format(count=count),
-            "warn",
-        )
-        return
-    _tell_played(desk, undo(desk.database, coder_id=coder_id), undone=True)
-
-
-def redo_last(desk: Desk) -> None:
-    """Do again what was undone last. Raises Refused when there is nothing."""
-    coder_id = desk.session.coder_id()
-    if not coder_id:
-        raise Refused(_("There is nothing to redo."))
-    _tell_played(desk, redo(desk.database, coder_id=coder_id), undone=False)
-
-
-def _many(done: DoneAct) -> bool:
-    return sum(change.entity == "coding" for change in done.changes) > 1
-
-
-def _tell_played(desk: Desk, done: DoneAct, *, undone: bool) -> None:
-    """Say what undo or redo did, and go to where it did it."""
-    image = next((_image(change) for change in done.changes if "text_id" in _image(change)), {})
-    here = image.get("text_id") == desk.source.text_id
-    desk.refresh()
-    if here:
-        desk.select(exactly(image["start"], image["end"]))
-    text = _played_text(desk, done, undone=undone)
-    if image and not here:
-        text += " · " + _("in another source")
-    desk.say(text + " · " + (_("U = redo") if undone else _("u = undo")), "good")
-
-
-def _played_text(desk: Desk, done: DoneAct, *, undone: bool) -> str:
-    codings = [change for change in done.changes if change.entity == "coding"]
-    if len(codings) > 1:
-        return ngettext("{count} coding changed", "{count} codings changed", len(codings)).format(
-            count=len(codings)
-        )
-    names = [desk.session.code_name(_image(change).get("code_id", "")) for change in done.changes]
-    name = next(iter(names), "")
-    if done.act in (ACCEPT_SUGGESTION, REJECT_SUGGESTION) and undone:
-        return _("Suggestion {code} is open again").format(code=name)
-    if done.act == REJECT_SUGGESTION:
-        return _("Suggestion {code} rejected").format(code=name)
-    if codings and codings[0].after is None:
-        return _("{code} taken away again").format(code=name)
-    if codings:
-        return _("{code} stands here again").format(code=name)
-    return _("The last act was undone") if undone else _("The act was done again")
-
-
-def _image(change: Change) -> Image:
-    return change.after or change.before or {}

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 if sys.platform == "win32":  # its terminal drops characters typed with AltGr under that protocol
@@ -13,21 +14,38 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.screen import Screen
 
+from duiding.coding.store import suggestion_by_id
+from duiding.errors import NotFound
 from duiding.i18n import _
-from duiding.sources import find_source
+from duiding.sources import Source, find_source
+from duiding.sources.store import source_by_text
 from duiding.study import Study
-from duiding.tui.keys import CODING, HOME, SOURCES
+from duiding.tui.finder import Finder
+from duiding.tui.keys import CODING, HOME, REPORT, SEARCH, SOURCES, SUGGESTIONS
+from duiding.tui.learning import Learner, MakerFor, Report, Task, suggester_for
+from duiding.tui.messages import Found, Learned
 from duiding.tui.screens.coding import CodingScreen
 from duiding.tui.screens.help import HelpScreen
 from duiding.tui.screens.home import HomeScreen
+from duiding.tui.screens.report import ReportScreen
+from duiding.tui.screens.search import SearchScreen
 from duiding.tui.screens.sources import SourcesScreen
+from duiding.tui.screens.suggestions import SuggestionsScreen
+from duiding.tui.searching import Outcome, Searcher
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
 from duiding.tui.view import glyphs
 from duiding.tui.view.colours import PLAIN, SCHEMES
 from duiding.tui.widgets.styling import theme_of
 
-_NAMES: dict[type, str] = {HomeScreen: HOME, SourcesScreen: SOURCES, CodingScreen: CODING}
+_NAMES: dict[type, str] = {
+    HomeScreen: HOME,
+    SourcesScreen: SOURCES,
+    CodingScreen: CODING,
+    SuggestionsScreen: SUGGESTIONS,
+    SearchScreen: SEARCH,
+    ReportScreen: REPORT,
+}
 
 
 @runtime_checkable
@@ -58,12 +76,21 @@ class DuidingApp(App[None]):
         "screens/home.tcss",
         "screens/sources.tcss",
         "screens/coding.tcss",
+        "screens/suggestions.tcss",
+        "screens/search.tcss",
+        "screens/report.tcss",
         "screens/help.tcss",
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, maker_for: MakerFor = suggester_for) -> None:
+        """``maker_for`` gives what makes suggestions in the background."""
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
+        self.learner = Learner(session.study, self._tell, maker_for=maker_for)
+        session.changed = self._learn_from
+        study = session.study
+        self.searcher = Searcher(study.database, study.pipelines(), self._tell_found)
+        self.finder = Finder(session, self.searcher)
         for scheme in SCHEMES:
             self.register_theme(theme_of(scheme))
         self.theme = PLAIN.name if self.no_color else SCHEMES[0].name
@@ -83,25 +110,92 @@ class DuidingApp(App[None]):
     def go(self, command: str, argument: str) -> None:
         """Lead to another screen, or do what concerns the whole program.
 
-        Raises NotFound when the source of that name is gone.
+        Raises NotFound when what is led to is gone.
         """
-        if command == "source":
-            source = find_source(self.session.study.database, argument)
-            self.push_screen(CodingScreen(self.session, source, self.go))
-        elif command == "sources":
-            self._back_to(SourcesScreen)
-            if not isinstance(self.screen, SourcesScreen):
-                self.push_screen(SourcesScreen(self.session, self.go))
-        elif command == "home":
-            self._back_to(HomeScreen)
-        elif command == "help":
-            self.push_screen(HelpScreen(_NAMES[type(self.screen)], self.go))
-        elif command == "back":
-            self._back()
-        elif command == "theme":
-            self._next_theme()
-        elif command == "quit":
-            self.exit()
+        leads: dict[str, Callable[[], object]] = {
+            "source": lambda: self._open(find_source(self.session.study.database, argument)),
+            "suggestion": lambda: self._open_suggestion(argument),
+            "hit": self._open_hit,
+            "suggestions": lambda: self._lead(SuggestionsScreen, self._suggestions),
+            "report": lambda: self.push_screen(ReportScreen(self.session, self.go)),
+            "search_all": lambda: self._lead(SearchScreen, self._search),
+            "sources": lambda: self._lead(SourcesScreen, self._sources),
+            "home": lambda: self._back_to(HomeScreen),
+            "help": lambda: self.push_screen(HelpScreen(_NAMES[type(self.screen)], self.go)),
+            "back": self._back,
+            "theme": self._next_theme,
+            "quit": self.exit,
+        }
+        lead = leads.get(command)
+        if lead is not None:
+            lead()
+
+    def _lead(self, kind: type[Screen[None]], make: Callable[[], Screen[None]]) -> None:
+        """Go back to the screen of a kind, or open one on the first screen."""
+        self._back_to(kind)
+        if not isinstance(self.screen, kind):
+            self.push_screen(make())
+
+    def _suggestions(self) -> Screen[None]:
+        return SuggestionsScreen(self.session, self.learner, self.go)
+
+    def _search(self) -> Screen[None]:
+        return SearchScreen(self.finder, self.go)
+
+    def _sources(self) -> Screen[None]:
+        return SourcesScreen(self.session, self.go)
+
+    def _open(self, source: Source) -> CodingScreen:
+        screen = CodingScreen(self.session, source, self.go)
+        self.push_screen(screen)
+        return screen
+
+    def _open_suggestion(self, suggestion_id: str) -> None:
+        """Show a suggestion in its text."""
+        database = self.session.study.database
+        suggestion = suggestion_by_id(database, suggestion_id)
+        source = source_by_text(database, suggestion.fragment.text_id) if suggestion else None
+        if suggestion is None or source is None:
+            raise NotFound(_("This suggestion no longer exists."))
+        self._open(source).show_suggestion(suggestion_id)
+
+    def _open_hit(self) -> None:
+        """Show the hit in its text, with the others there."""
+        finder = self.finder
+        hit = finder.current
+        if hit is None:
+            return
+        source = source_by_text(self.session.study.database, hit.source.text_id)
+        if source is None:
+            raise NotFound(_("The text of this hit is no longer in the study."))
+        here = [(other.start, other.end) for other in finder.hits if other.source == hit.source]
+        term = finder.query.term if finder.query else ""
+        self._open(source).show_hits(term, here, (hit.start, hit.end))
+
+    def _tell_found(self, outcome: Outcome) -> None:
+        """Tell the screens what a search found; called in another thread."""
+        self.post_message(Found(outcome))
+
+    def on_found(self, message: Found) -> None:
+        """Let the screen of the search take in what was found."""
+        for screen in self.screen_stack:
+            if isinstance(screen, SearchScreen):
+                screen.found(message.outcome)
+
+    def _learn_from(self, text_id: str) -> None:
+        """Let the suggestions learn from an act on a text."""
+        task = Task(self.session.coder_id(), self.session.book, ())
+        self.learner.touch(task, text_id)
+
+    def _tell(self, report: Report) -> None:
+        """Tell the screens what happened in the background; called in another thread."""
+        self.post_message(Learned(report))
+
+    def on_learned(self, message: Learned) -> None:
+        """Let the screens take in what happened in the background."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CodingScreen | SuggestionsScreen | ReportScreen):
+                screen.learned(message.report)
 
     def _back(self) -> None:
         if len(self.screen_stack) > 1:
@@ -125,6 +219,11 @@ class DuidingApp(App[None]):
         """Say how to leave, for who presses Ctrl+C."""
         self._say(_("q goes back, Ctrl+Q quits; everything is saved."))
 
+    def close_background(self) -> None:
+        """Stop what goes on in the background, and wait for its end."""
+        self.searcher.close()
+        self.learner.close()
+
     def _say(self, text: str) -> None:
         if isinstance(self.screen, Speaking):
             self.screen.talk.say(text)
@@ -138,5 +237,8 @@ def run(study: Study, coder: str | None = None) -> int:
     session.load_codes()
     app = DuidingApp(session)
     gc.freeze()  # what is loaded by now stays; without it, looking it through costs 40 ms a time
-    app.run()
+    try:
+        app.run()
+    finally:
+        app.close_background()
     return app.return_code or 0

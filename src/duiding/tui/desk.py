@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from duiding.coding import (
     Coding,
     Suggestion,
-    SuggestionStatus,
     coding_by_id,
     coding_ids,
     codings_of_text,
     last_coding,
-    open_suggestion_ids,
-    suggestions,
+    shown_suggestion_ids,
+    shown_suggestions,
 )
+from duiding.database.history import Image
 from duiding.i18n import _
 from duiding.sources import Source, Turn, read_transcript
 from duiding.text import shorten
@@ -26,8 +26,9 @@ from duiding.tui.view.jumps import uncoded_turns
 from duiding.tui.view.layout import Layout, blocks_of, turns_of
 from duiding.tui.view.marks import Mark, MarkIndex
 from duiding.tui.view.rows import SPACED_FROM, Columns, RowPainter, columns_for
-from duiding.tui.view.selection import Selection, at_place
+from duiding.tui.view.selection import Selection, at_place, exactly
 from duiding.tui.view.units import Span, Unit, Units
+from duiding.tui.why import weighed_words
 
 FEW = 20
 """More codings than these are read with all others of the text at once."""
@@ -58,7 +59,7 @@ class Desk:
         self.suggestions: dict[str, Suggestion] = {}
         self.selection: Selection = at_place(self.units, self._first_place())
         self.focus = ""
-        """Id of the suggestion that the last jump went to."""
+        """Id of the suggestion that the coder is at; ``aim`` changes it."""
         self.search = Search()
         self.talk = talk
         talk.after_error = self.refresh
@@ -80,6 +81,7 @@ class Desk:
         self.marks.relayout(self.layout)
         self.painter = self._new_painter(columns)
         self.show_search(self.search)
+        self.aim(self.focus)
 
     def _laid_out(self, cells: int) -> tuple[Columns, Layout]:
         columns = columns_for(self.transcript, cells)
@@ -99,15 +101,28 @@ class Desk:
 
     def refresh(self) -> None:
         """Read codings and suggestions back from the study, and note the rows that changed."""
-        database, text_id = self.database, self.source.text_id
+        self._read_back(keep=set())
+
+    def refresh_quietly(self) -> None:
+        """Read back what was learned meanwhile; what the coder is at stays as it is shown."""
+        shown = self.suggestions.get(self.focus)
+        self._read_back(keep={self.focus})
+        self.suggestions = {item.id: item for item in self._open_suggestions()}
+        if shown is not None:
+            self.suggestions[shown.id] = shown
+
+    def _read_back(self, keep: set[str]) -> None:
+        database, text_id, coder_id = self.database, self.source.text_id, self.session.coder_id()
+        least = self.session.threshold
         known = {*self.codings, *self.suggestions}
-        coded, proposed = coding_ids(database, text_id), open_suggestion_ids(database, text_id)
-        gone = known - coded - proposed
+        coded = coding_ids(database, text_id)
+        proposed = shown_suggestion_ids(database, text_id, coder_id, least) if coder_id else set()
+        gone = known - coded - proposed - keep
         for key in gone:
             self.codings.pop(key, None)
             self.suggestions.pop(key, None)
         if self.focus not in self.suggestions:
-            self.focus = ""
+            self.aim("")
         new = [*self._new_codings(coded - known), *self._new_suggestions(proposed - known)]
         self.changed |= self.marks.change(gone, new)
 
@@ -126,11 +141,16 @@ class Desk:
     def _new_suggestions(self, ids: set[str]) -> list[Mark]:
         if not ids:
             return []
-        text_id, still_open = self.source.text_id, SuggestionStatus.OPEN
-        found = suggestions(self.database, text_id=text_id, status=still_open)
-        found = [suggestion for suggestion in found if suggestion.id in ids]
+        found = [suggestion for suggestion in self._open_suggestions() if suggestion.id in ids]
         self.suggestions |= {suggestion.id: suggestion for suggestion in found}
         return [Mark(s.id, s.code_id, *_span(s), suggested=True, own=False) for s in found]
+
+    def _open_suggestions(self) -> list[Suggestion]:
+        coder_id = self.session.coder_id()
+        if not coder_id:
+            return []
+        least, text_id = self.session.threshold, self.source.text_id
+        return shown_suggestions(self.database, coder_id=coder_id, threshold=least, text_id=text_id)
 
     def take_changed(self) -> set[int]:
         """Return the rows that changed, once."""
@@ -142,6 +162,15 @@ class Desk:
         self.selection = selection
         self.painter.selection = selection
 
+    def aim(self, suggestion_id: str) -> None:
+        """Be at a suggestion, or at none: the words that it rests on stand out."""
+        self.focus = suggestion_id
+        suggestion = self.suggestions.get(suggestion_id)
+        words = weighed_words(self.text, suggestion) if suggestion else []
+        for span in (*self.painter.weighed, *words):
+            self.changed.update(self.layout.rows_of(*span))
+        self.painter.weighed = words
+
     def show_search(self, search: Search) -> None:
         """Take a search, or the end of one."""
         self.search = search
@@ -151,6 +180,13 @@ class Desk:
     def say(self, text: str, tone: str = "text") -> None:
         """Say something in the status line."""
         self.talk.say(text, tone)
+
+    def show_place(self, image: Image) -> bool:
+        """Select where a change was made, when that is in this text."""
+        if image["text_id"] != self.source.text_id:
+            return False
+        self.select(exactly(image["start"], image["end"]))
+        return True
 
     def marks_here(self) -> list[Mark]:
         """Return the codings and suggestions that share a character with the selection."""

@@ -11,9 +11,13 @@ from typing import NamedTuple
 from duiding.i18n import N_
 
 HOME, SOURCES, CODING, HELP = "home", "sources", "coding", "help"
-SCREENS = (HOME, SOURCES, CODING)
-_LISTS = (SOURCES, HELP)
+SUGGESTIONS, REPORT, SEARCH = "suggestions", "report", "search"
+SCREENS = (HOME, SOURCES, CODING, SUGGESTIONS, REPORT, SEARCH)
+_LISTS = (SOURCES, SUGGESTIONS, REPORT, SEARCH, HELP)
 _CODING = (CODING,)
+_DECIDING = (CODING, SUGGESTIONS)
+_ACTING = (CODING, SUGGESTIONS, REPORT, SEARCH)
+_WORK = (SOURCES, CODING, SUGGESTIONS, REPORT, SEARCH)
 
 MOVE, SELECT, CODE, JUMP, PROGRAM = (
     N_("Move"),
@@ -59,10 +63,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("pick", ("c", "enter"), CODE, N_("Apply any code: type a part of its name")),
     Command("same", (".",), CODE, N_("Apply the same code again")),
     Command("remove", ("x",), CODE, N_("Remove a coding, or reject a suggestion")),
-    Command("accept", ("a",), CODE, N_("Accept the suggestion")),
+    Command("accept", ("a",), CODE, N_("Accept the suggestion"), _DECIDING),
+    Command("remove", ("x",), CODE, N_("Reject the suggestion"), (SUGGESTIONS,)),
+    Command("recode", ("r",), CODE, N_("Give the suggested place another code"), _DECIDING),
+    Command(
+        "silence", ("z",), CODE, N_("Suggest this code no longer, or again"), (*_DECIDING, REPORT)
+    ),
+    Command(
+        "threshold", ("t",), CODE, N_("From which chance on to show a code"), (SUGGESTIONS, REPORT)
+    ),
+    Command("make", ("m",), CODE, N_("Make suggestions now, or stop making them"), (SUGGESTIONS,)),
+    Command("code_all", ("c",), CODE, N_("Give all hits a code, as one act"), (SEARCH,)),
     Command("here", ("o",), CODE, N_("List the codings here")),
-    Command("undo", ("u",), CODE, N_("Undo")),
-    Command("redo", ("U",), CODE, N_("Redo")),
+    Command("undo", ("u",), CODE, N_("Undo"), _ACTING),
+    Command("redo", ("U",), CODE, N_("Redo"), _ACTING),
     _step("sentence_more", "J shift+down", N_("One sentence more"), SELECT, "J  Shift ↓"),
     _step("sentence_less", "K shift+up", N_("One sentence less"), SELECT, "K  Shift ↑"),
     _step("word_more", "L shift+right", N_("One word more"), SELECT, "L  Shift →"),
@@ -89,15 +103,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("/",), JUMP, N_("Search in the transcript; search for nothing to stop")),
     Command("go_on", ("n", "enter"), JUMP, N_("Go on where you were"), (HOME,)),
     Command("sources", ("b",), JUMP, N_("To the sources"), (HOME,)),
+    Command("suggestions", ("s",), JUMP, N_("To the suggestions"), (HOME,)),
+    Command("search_all", ("/",), JUMP, N_("Search in all sources"), (HOME,)),
     Command("open", ("enter", "l", "right"), JUMP, N_("Code this source"), (SOURCES,)),
-    Command("home", ("g h",), PROGRAM, N_("Home screen"), (SOURCES, CODING)),
-    Command("sources", ("g b",), PROGRAM, N_("Sources"), (CODING,)),
+    Command("open", ("enter", "l", "right"), JUMP, N_("Show it in the text"), (SUGGESTIONS,)),
+    Command("open", ("enter", "l", "right"), JUMP, N_("Show it in the text"), (SEARCH,)),
+    Command("search", ("/",), JUMP, N_("Search for something else"), (SEARCH,)),
+    Command("mode", ("m",), JUMP, N_("How to search: word, forms, parts, pattern"), (SEARCH,)),
+    Command("order", ("o",), JUMP, N_("Surest first, or least sure first"), (SUGGESTIONS,)),
+    Command("filter", ("f",), JUMP, N_("Only one theme or source"), (SUGGESTIONS,)),
+    Command("report", ("p",), JUMP, N_("How good the suggestions are"), (SUGGESTIONS,)),
+    Command("period", ("o",), JUMP, N_("By code, by month or by week"), (REPORT,)),
+    Command("home", ("g h",), PROGRAM, N_("Home screen"), _WORK),
+    Command("sources", ("g b",), PROGRAM, N_("Sources"), _WORK[1:]),
+    Command("suggestions", ("g s",), PROGRAM, N_("Suggestions"), _WORK),
+    Command("search_all", ("g /",), PROGRAM, N_("Search in all sources"), _WORK),
     Command("palette", (":", "ctrl+p"), PROGRAM, N_("All commands"), SCREENS),
     Command("help", ("?", "f1"), PROGRAM, N_("Keys and explanation"), SCREENS),
     Command("theme", (), PROGRAM, N_("Dark, light or high contrast"), SCREENS),
-    Command("back", ("q", "backspace"), PROGRAM, N_("Back"), (SOURCES, CODING, HELP)),
+    Command("back", ("q", "backspace"), PROGRAM, N_("Back"), (*_WORK, HELP)),
     Command("quit", ("q", "ctrl+q"), PROGRAM, N_("Quit; everything is saved"), (HOME,)),
-    Command("quit", ("ctrl+q",), PROGRAM, N_("Quit; everything is saved"), (SOURCES, CODING, HELP)),
+    Command("quit", ("ctrl+q",), PROGRAM, N_("Quit; everything is saved"), (*_WORK, HELP)),
 )
 
 
@@ -132,10 +158,52 @@ BARS: dict[str, tuple[Hint, ...]] = {
     "suggestion": (
         Hint("a", N_("accept"), "accept"),
         Hint("x", N_("reject"), "remove"),
+        Hint("r", N_("other code"), "recode"),
         Hint("s", N_("next"), "next_suggestion"),
-        Hint("c", N_("other code"), "pick"),
         Hint("u", N_("undo"), "undo"),
         Hint("?", N_("help"), "help"),
+        Hint("z", N_("switch off"), "silence"),
+        _BACK,
+    ),
+    "suggestions": (
+        Hint("a", N_("accept"), "accept"),
+        Hint("x", N_("reject"), "remove"),
+        Hint("r", N_("other code"), "recode"),
+        Hint("Enter", N_("text"), "open"),
+        Hint("u", N_("undo"), "undo"),
+        Hint("?", N_("help"), "help"),
+        Hint("o", N_("order"), "order"),
+        Hint("f", N_("filter"), "filter"),
+        Hint("m", N_("make"), "make"),
+        Hint("p", N_("report"), "report"),
+        Hint("z", N_("switch off"), "silence"),
+        Hint("t", N_("threshold"), "threshold"),
+        _BACK,
+    ),
+    "no suggestions": (
+        Hint("m", N_("make"), "make"),
+        Hint("f", N_("filter"), "filter"),
+        Hint("p", N_("report"), "report"),
+        Hint("u", N_("undo"), "undo"),
+        *_GENERAL,
+        _BACK,
+    ),
+    "report": (
+        Hint("o", N_("by time"), "period"),
+        Hint("z", N_("on/off"), "silence"),
+        Hint("t", N_("threshold"), "threshold"),
+        Hint("u", N_("undo"), "undo"),
+        *_GENERAL,
+        _BACK,
+    ),
+    "hits": (
+        Hint("/", N_("search"), "search"),
+        Hint("m", N_("mode"), "mode"),
+        Hint("Enter", N_("text"), "open"),
+        Hint("c", N_("code all"), "code_all"),
+        Hint("u", N_("undo"), "undo"),
+        Hint("?", N_("help"), "help"),
+        Hint(":", N_("all"), "palette"),
         _BACK,
     ),
     "typing": (Hint("Enter", N_("choose"), "enter"), Hint("↑ ↓", N_("move"), "")),
@@ -143,6 +211,8 @@ BARS: dict[str, tuple[Hint, ...]] = {
     "home": (
         Hint("n", N_("go on"), "go_on"),
         Hint("b", N_("sources"), "sources"),
+        Hint("s", N_("suggestions"), "suggestions"),
+        Hint("/", N_("search"), "search_all"),
         *_GENERAL,
         Hint("q", N_("quit"), "quit"),
     ),

@@ -6,6 +6,7 @@ from duiding.codebook import CodeKind, kind_name
 from duiding.i18n import _
 from duiding.text import shorten
 from duiding.tui.desk import Desk
+from duiding.tui.session import Session
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.details import code_lines, code_part
 from duiding.tui.view.glyphs import glyphs
@@ -21,7 +22,6 @@ Choose = Callable[[str], None]
 def choose_code(desk: Desk, choose: Choose) -> None:
     """Ask for a code: the recent and likely ones first, narrowed by typing."""
     start, end = desk.selection.span
-    book = desk.session.book
     proposed = sorted(
         (desk.suggestions[m.id] for m in desk.marks_here() if m.suggested), key=lambda s: -s.score
     )
@@ -30,21 +30,27 @@ def choose_code(desk: Desk, choose: Choose) -> None:
         tuple(suggestion.code_id for suggestion in proposed),
         tuple(desk.session.recent),
     )
+    desk.talk.menu = code_menu(desk.session, _("Code:"), context, choose)
+
+
+def code_menu(session: Session, title: str, context: Context, choose: Choose) -> Menu:
+    """Return the menu of all codes of the codebook in use."""
+    book = session.book
 
     def entries(typed: str) -> list[Entry]:
         ranked = rank_codes(book, typed, context)
-        return [Entry(item.code.id, _code_line(desk, item)) for item in ranked]
+        return [Entry(item.code.id, _code_line(session, item)) for item in ranked]
 
     def details(code_id: str, cells: int, rows: int) -> list[Line]:
         return code_lines(book, book.by_id[code_id], cells, rows)
 
     hint = _("Enter applies · ↑ ↓ choose · q closes")
-    desk.talk.menu = Menu(_("Code:"), entries, choose, details, hint=hint)
+    return Menu(title, entries, choose, details, hint=hint)
 
 
-def _code_line(desk: Desk, item: Ranked) -> Line:
+def _code_line(session: Session, item: Ranked) -> Line:
     code = item.code
-    sign, name = code_part(code.name, desk.session.colour_of(code.id))
+    sign, name = code_part(code.name, session.colour_of(code.id))
     if code.kind is CodeKind.THEME:
         why = kind_name(code.kind)
     elif item.suggested:
@@ -75,7 +81,7 @@ def list_marks(desk: Desk, remove: Choose) -> None:
     def show(mark_id: str) -> None:
         mark = desk.marks.marks[mark_id]
         desk.select(exactly(mark.start, mark.end))
-        desk.focus = mark.id if mark.suggested else ""
+        desk.aim(mark.id if mark.suggested else "")
 
     entries = [Entry(mark.id, _mark_line(desk, number, mark)) for number, mark in _numbered(marks)]
     hint = _("Enter selects its text · x removes · q closes")

@@ -2,6 +2,8 @@
 
 from textual.message import Message
 
+from duiding.tui.learning import Report
+from duiding.tui.searching import Outcome
 from duiding.tui.view.selection import Selection
 
 
@@ -36,3 +38,19 @@ class RowChosen(Message):
         super().__init__()
         self.index = index
         self.again = again
+
+
+class Learned(Message):
+    """Something happened in the background."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+class Found(Message):
+    """A search in the background has ended, or got on."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome

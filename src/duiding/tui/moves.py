@@ -7,6 +7,7 @@ from duiding.i18n import _, ngettext
 from duiding.tui.desk import Desk, Search
 from duiding.tui.view import selection as sel
 from duiding.tui.view.jumps import find, next_mark, next_span, next_turn
+from duiding.tui.view.reason import chance
 from duiding.tui.view.units import Unit
 
 Move = Callable[[Desk], None]
@@ -22,7 +23,8 @@ def _moved(change: Callable[..., sel.Selection], *arguments: object) -> Move:
 
 def leave_focus(desk: Desk) -> None:
     """Forget the suggestion that the last jump went to."""
-    desk.focus = ""
+    if desk.focus:
+        desk.aim("")
 
 
 def page(desk: Desk, by: int) -> None:
@@ -81,12 +83,10 @@ def go_to_suggestion(desk: Desk, by: int) -> None:
         desk.say(_("There are no open suggestions in this source."))
         return
     desk.select(sel.exactly(mark.start, mark.end))
-    desk.focus = mark.id
-    suggestion = desk.suggestions[mark.id]
-    text = f"{desk.session.code_name(mark.code_id)}? {round(100 * suggestion.score)}%"
-    if suggestion.reason:
-        text += " · " + _("because of: {words}").format(words=", ".join(suggestion.reason))
-    desk.say(text)
+    desk.aim(mark.id)
+    name, sure = desk.session.code_name(mark.code_id), chance(desk.suggestions[mark.id].score)
+    counted = ngettext("{count} open in this source", "{count} open in this source", len(marks))
+    desk.say(f"{name}? {sure} · " + counted.format(count=len(marks)))
 
 
 def start_search(desk: Desk, words: str) -> None:

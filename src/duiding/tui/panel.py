@@ -8,6 +8,8 @@ from duiding.tui.view.details import coding_lines, suggestion_lines
 from duiding.tui.view.glyphs import glyphs
 from duiding.tui.view.lines import ACCENT, BLANK, DIM, Line, Part, heading, line
 from duiding.tui.view.marks import Mark
+from duiding.tui.view.reason import why_lines
+from duiding.tui.why import why
 
 
 def panel_lines(desk: Desk, cells: int, height: int) -> list[Line]:
@@ -22,6 +24,10 @@ def _here(desk: Desk, cells: int, room: int) -> list[Line]:
     lines: list[Line] = [heading(_("Here"), cells)]
     marks = sorted(desk.marks_here(), key=lambda mark: (mark.id != desk.focus, not mark.suggested))
     for index, mark in enumerate(marks):
+        if mark.id == desk.focus:
+            others = 1 if len(marks) > 1 else 0
+            lines += reason_lines(desk, cells, max(3, room - len(lines) - others))
+            continue
         if len(lines) + 3 > room and index < len(marks) - 1:
             more = _("… and {count} more (o)").format(count=len(marks) - index)
             lines.append(line(Part(more, DIM, "here")))
@@ -30,6 +36,12 @@ def _here(desk: Desk, cells: int, room: int) -> list[Line]:
     if not marks:
         lines.append(line(Part(_("no code yet"), DIM)))
     return lines
+
+
+def reason_lines(desk: Desk, cells: int, rows: int) -> list[Line]:
+    """Return why the suggestion that the coder is at was made; nothing when at none."""
+    suggestion = desk.suggestions.get(desk.focus)
+    return why_lines(why(desk.session, suggestion), cells, rows) if suggestion else []
 
 
 def _mark_lines(desk: Desk, mark: Mark) -> list[Line]:

@@ -1,5 +1,6 @@
 """What holds while the program is open: the study, the coder at work, the codes at hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from duiding.analysis.progress import SourceProgress, ThemeCount, source_progress, theme_counts
@@ -8,10 +9,13 @@ from duiding.coding import all_coders, code_use, last_coding
 from duiding.errors import NotFound
 from duiding.i18n import _
 from duiding.sources import Source, list_sources
+from duiding.sources.store import source_by_text, text_of
 from duiding.study import Study
 from duiding.tui.view.colours import fallback_colour, is_colour
 
 PINNED = 9
+MOST_TEXTS = 100
+"""So many texts are kept at hand to quote from."""
 NO_CODEBOOK = Codebook("", "", "", "", "", ())
 _GREY = "#999999"
 
@@ -29,6 +33,14 @@ class Overview:
     """Where the coder goes on."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text of the study, and the name of its source."""
+
+    source: str
+    text: str
+
+
 @dataclass(slots=True)
 class Session:
     """One run of the program for one coder. Nothing here knows the screen."""
@@ -43,13 +55,17 @@ class Session:
     """Ids of codes, the last used first."""
     codes: dict[str, Code] = field(default_factory=dict)
     """The codes of all codebooks, by id."""
+    changed: Callable[[str], None] = lambda _text_id: None
+    """Told after every act on codings, with the id of the text: suggestions learn from it."""
     _colours: dict[str, str] = field(default_factory=dict)
+    _told: dict[str, Told | None] = field(default_factory=dict)
 
     def load_codes(self) -> None:
         """Read the codebooks; the pinned codes are chosen once, when there are codes."""
         books = list_codebooks(self.study.database)
         self.codes = {code.id: code for book in books for code in book.codes}
         self._colours = {}
+        self._told = {}
         for book in books:
             for code in book.codes:
                 self._colours[code.id] = _colour(book, code)
@@ -59,6 +75,11 @@ class Session:
             self.book = NO_CODEBOOK
         if not self.pinned or any(code.id not in self.book.by_id for code in self.pinned):
             self.pinned = self._choose_pinned()
+
+    @property
+    def threshold(self) -> float:
+        """From which score on suggestions are shown, unless their code has its own threshold."""
+        return self.study.settings.suggestions.threshold
 
     def coder_id(self) -> str:
         """Return the id of the coder, or nothing before the coder's first act."""
@@ -78,6 +99,17 @@ class Session:
         """Return the colour of a code: its own, that of its theme, or one by its place."""
         return self._colours.get(code_id, _GREY)
 
+    def told(self, text_id: str) -> Told | None:
+        """Return a text, which never changes, or None when it is not in the study."""
+        if text_id not in self._told:
+            database = self.study.database
+            source, text = source_by_text(database, text_id), text_of(database, text_id)
+            kept = Told(source.name, text) if source and text is not None else None
+            if len(self._told) >= MOST_TEXTS:
+                self._told.clear()
+            self._told[text_id] = kept
+        return self._told[text_id]
+
     def used(self, code: Code) -> None:
         """Remember that a code was used."""
         if code.id in self.recent:
@@ -87,7 +119,8 @@ class Session:
     def overview(self) -> Overview:
         """Return how far the coding is."""
         database = self.study.database
-        sources = tuple(source_progress(database))
+        least = self.study.settings.suggestions.threshold
+        sources = tuple(source_progress(database, coder_id=self.coder_id(), threshold=least))
         known = self.book is not NO_CODEBOOK
         return Overview(
             self.study.settings.name,

@@ -10,20 +10,28 @@ from textual.screen import Screen
 from duiding.i18n import _
 from duiding.sources import Source
 from duiding.tui import acts, menus
-from duiding.tui.desk import Desk
+from duiding.tui.desk import Desk, Search
 from duiding.tui.keys import CODING
+from duiding.tui.learning import Event, Report
 from duiding.tui.messages import CommandGiven, MarkClicked, RowChosen, SelectionMade
 from duiding.tui.moves import MOVES, leave_focus, start_search
-from duiding.tui.panel import panel_lines
+from duiding.tui.panel import panel_lines, reason_lines
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
+from duiding.tui.undoing import redo_last, undo_last
 from duiding.tui.view.glyphs import glyphs
+from duiding.tui.view.lines import Line, Part, heading
 from duiding.tui.view.palette import command_menu
-from duiding.tui.view.selection import exactly
+from duiding.tui.view.selection import at_place, exactly
 from duiding.tui.view.status import place_texts
+from duiding.tui.view.units import Span
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
 from duiding.tui.widgets.transcript_view import TranscriptView
+
+WHY_FROM = 18
+"""From this height there is room for the reason of a suggestion."""
+MOST_WHY = 7
 
 Go = Callable[[str, str], None]
 """Leads to another screen or does something for the whole program: command, argument."""
@@ -33,8 +41,10 @@ ACTS: dict[str, Callable[[Desk], None]] = {
     "same": acts.apply_same,
     "remove": acts.remove,
     "accept": acts.accept,
-    "undo": acts.undo_last,
-    "redo": acts.redo_last,
+    "recode": acts.recode,
+    "silence": acts.silence,
+    "undo": undo_last,
+    "redo": redo_last,
     "here": lambda desk: menus.list_marks(desk, lambda key: acts.remove_mark(desk, key)),
 }
 
@@ -52,6 +62,8 @@ class CodingScreen(Screen[None]):
         self.desk = desk = Desk(session, source, self.talk)
         self.view = TranscriptView(desk)
         self.panel = Lines(lambda cells, height: panel_lines(desk, cells, height), id="panel")
+        self.why = Lines(self._why_lines, ground="panel", id="why")
+        self._why_shown = ""
         self.frame = Frame(
             CODING,
             self.talk,
@@ -66,6 +78,7 @@ class CodingScreen(Screen[None]):
         with Horizontal(id="middle"):
             yield self.view
             yield self.panel
+        yield self.why
         yield from self.frame.bottom()
 
     def take_key(self, key: str, character: str | None) -> bool:
@@ -93,13 +106,65 @@ class CodingScreen(Screen[None]):
         else:
             self.go(command, argument)
 
+    def show_suggestion(self, suggestion_id: str) -> None:
+        """Go to a suggestion of this text."""
+        suggestion = self.desk.suggestions.get(suggestion_id)
+        if suggestion is not None:
+            place = suggestion.fragment
+            self.desk.select(exactly(place.start, place.end))
+            self.desk.aim(suggestion_id)
+            self.desk.say("")
+
+    def show_hits(self, words: str, hits: list[Span], current: Span) -> None:
+        """Go to a hit of the search in all sources; n and N lead to the others in this text."""
+        desk = self.desk
+        desk.show_search(Search(words, hits, current))
+        desk.select(at_place(desk.units, current[0]))
+        desk.say("")
+
+    def learned(self, report: Report) -> None:
+        """Take in what happened in the background, without moving anything."""
+        if report.event is Event.FAILED:
+            self.desk.say(report.text, "bad")
+        elif report.event is not Event.PROGRESS:
+            self.talk.attempt(self.desk.refresh_quietly)
+        self.sync()
+
     def sync(self) -> None:
         """Show what the desk now holds."""
         if self.is_mounted:
+            self._sync_why()
             self.view.sync()
             self.panel.show()
             half = self.view.size.height // 2
             self.frame.sync(menu_at_top=lambda: self.view.row_on_screen() >= half)
+
+    # Where there is no room for the panel, the reason of a suggestion stands over the transcript --
+
+    def _sync_why(self) -> None:
+        """Show why the suggestion is made that the coder is at, or no longer."""
+        shown = "" if self.has_class("-wide") or self.size.height < WHY_FROM else self.desk.focus
+        if shown == self._why_shown:
+            return
+        self._why_shown = shown
+        self.view.covered = 0
+        self.why.display = bool(shown)
+        if shown:
+            cells = self.size.width
+            height = len(self._why_lines(cells, MOST_WHY + 1))
+            self.why.styles.width, self.why.styles.height = cells, height
+            self.why.styles.offset = (0, self.size.height - 2 - height)
+            self.why.show()
+            self.view.covered = height
+
+    def _why_lines(self, cells: int, height: int) -> list[Line]:
+        rows = reason_lines(self.desk, cells - 3, height - 1)
+        return [heading("", cells), *((Part(" "), *row) for row in rows)]
+
+    def on_resize(self) -> None:
+        """Place the reason anew."""
+        self._why_shown = ""
+        self._sync_why()
 
     def _places(self) -> list[str]:
         desk = self.desk
@@ -126,7 +191,7 @@ class CodingScreen(Screen[None]):
         mark = self.desk.marks.marks.get(message.mark_id)
         if mark is not None:
             self.desk.select(exactly(mark.start, mark.end))
-            self.desk.focus = mark.id if mark.suggested else ""
+            self.desk.aim(mark.id if mark.suggested else "")
             self.sync()
 
     def on_row_chosen(self, message: RowChosen) -> None:

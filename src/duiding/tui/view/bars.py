@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 
 from duiding.i18n import _
-from duiding.tui.keys import CODING, HOME, SOURCES, Hint
+from duiding.tui.keys import CODING, HOME, REPORT, SEARCH, SOURCES, SUGGESTIONS, Hint
 from duiding.tui.view.cells import cut, width
 from duiding.tui.view.lines import ACCENT, DIM, STRONG, Line, Part, line, line_width, on_ground
 
 
 def top_line(screen: str, about: str, cells: int) -> Line:
     """Return the names of the screens, the present one lit up, and what it is about."""
-    names = ((HOME, _("Home")), (SOURCES, _("Sources")), (CODING, _("Coding")))
+    names = (
+        (HOME, _("Home"), "home"),
+        (SOURCES, _("Sources"), "sources"),
+        (CODING, _("Coding"), ""),
+        (SUGGESTIONS, _("Suggestions"), "suggestions"),
+        (SEARCH, _("Search"), "search_all"),
+    )
+    here = SUGGESTIONS if screen == REPORT else screen
     tabs: list[Part] = [Part(" duiding ", ACCENT)]
-    for key, name in names:
-        command = "" if key in (screen, CODING) else key
-        part = Part(f" {name} ", STRONG if key == screen else DIM, command)
-        tabs += on_ground([part], "selection") if key == screen else [part]
-        tabs.append(Part(" "))
+    for key, name, command in names:
+        part = Part(f" {name} ", STRONG if key == here else DIM, "" if key == screen else command)
+        tabs += on_ground([part], "selection") if key == here else [part]
     room = cells - line_width(tabs) - 1
     text = cut(about, room) if room > 8 else ""
     filling = " " * max(0, room - width(text))

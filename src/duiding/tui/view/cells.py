@@ -75,6 +75,19 @@ def cut(text: str, most: int) -> str:
     return kept.rstrip() + ELLIPSIS if most > 0 else ""
 
 
+def cut_start(text: str, most: int) -> str:
+    """Return the end of a text in at most ``most`` cells, with an ellipsis before it when cut."""
+    if width(text) <= most:
+        return shown(text)
+    room, kept = most - 1, ""
+    for cluster in reversed(clusters(text)):
+        if cluster.width > room:
+            break
+        kept = cluster.shown + kept
+        room -= cluster.width
+    return ELLIPSIS + kept.lstrip() if most > 0 else ""
+
+
 def fit(text: str, exactly: int) -> str:
     """Return the text in exactly so many cells: cut, or filled with blanks."""
     text = cut(text, exactly)

@@ -108,7 +108,7 @@ class Tone(NamedTuple):
     """What a piece of text is, outside the transcript."""
 
     role: str = "text"
-    """text, strong, dim, accent, good, warn, bad, or code (with its colour)."""
+    """text, strong, dim, accent, good, warn, bad, weighed, or code (with its colour)."""
     colour: str = ""
     ground: str = "background"
     """background, panel, or selection."""
@@ -124,6 +124,8 @@ class Ink(NamedTuple):
     found: int = 0
     """1: found by the search; 2: the find where the coder is."""
     dim: bool = False
+    weighed: bool = False
+    """A word that the suggestion in view rests on."""
 
 
 def rgb(colour: str) -> RGB:
@@ -178,26 +180,36 @@ class Palette:
 
     def tone(self, tone: Tone) -> Look:
         """Return the look of text outside the transcript."""
-        bold = tone.role in ("strong", "accent", "bad")
+        weighed = tone.role == "weighed"
+        bold = weighed or tone.role in ("strong", "accent", "bad")
         if self.plain:
-            return Look(bold=bold, dim=tone.role == "dim", reverse=tone.ground == "selection")
+            dim, reverse = tone.role == "dim", tone.ground == "selection"
+            return Look(bold=bold, underline=weighed, dim=dim, reverse=reverse)
         scheme = self.scheme
         back = rgb(getattr(scheme, tone.ground))
         if tone.role == "code":
             return Look(readable(rgb(tone.colour), back, MARK_CONTRAST), back, bold=True)
-        names = {"text": "foreground", "strong": "foreground", "dim": "muted"}
+        names = {
+            "text": "foreground",
+            "strong": "foreground",
+            "dim": "muted",
+            "weighed": "accent",
+        }
         colour = rgb(getattr(scheme, names.get(tone.role, tone.role)))
-        return Look(readable(colour, back, TEXT_CONTRAST), back, bold=bold)
+        return Look(readable(colour, back, TEXT_CONTRAST), back, bold=bold, underline=weighed)
 
     def ink(self, ink: Ink) -> Look:
-        """Return the look of a piece of the transcript."""
+        """Return the look of a piece of the transcript.
+
+        Without colours, a word that weighed stands out of the reverse of the selection.
+        """
         overlap = len(ink.codes) > 1
         if self.plain:
             return Look(
-                bold=bool(ink.found) or overlap,
+                bold=bool(ink.found) or overlap or ink.weighed,
                 italic=ink.suggested,
-                underline=bool(ink.codes),
-                reverse=ink.selected or ink.found == 2,
+                underline=bool(ink.codes) or ink.weighed,
+                reverse=(ink.selected and not ink.weighed) or ink.found == 2,
                 dim=ink.dim and not ink.selected,
             )
         scheme = self.scheme
@@ -209,9 +221,10 @@ class Palette:
         if ink.found:
             back = rgb(scheme.warn if ink.found == 2 else scheme.muted)
         colour = rgb(scheme.muted) if ink.dim and not ink.selected else self.foreground
-        colour = readable(colour, back, TEXT_CONTRAST)
-        bold = ink.found == 2
-        return Look(colour, back, bold=bold, italic=ink.suggested, underline=overlap)
+        colour = readable(rgb(scheme.accent) if ink.weighed else colour, back, TEXT_CONTRAST)
+        bold = ink.found == 2 or ink.weighed
+        line = overlap or ink.weighed
+        return Look(colour, back, bold=bold, italic=ink.suggested, underline=line)
 
     def lane(self, colour: str) -> Look:
         """Return the look of a mark in the margin."""

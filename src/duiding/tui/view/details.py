@@ -2,10 +2,11 @@
 
 from duiding.codebook import Code, Codebook, CodeKind, kind_name
 from duiding.coding import Coding, Suggestion
-from duiding.i18n import _, format_number
+from duiding.i18n import _
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.glyphs import glyphs
 from duiding.tui.view.lines import ACCENT, DIM, STRONG, TEXT, Line, Part, line, paragraph
+from duiding.tui.view.reason import chance
 
 
 def code_lines(book: Codebook, code: Code, cells: int, rows: int) -> list[Line]:
@@ -64,7 +65,7 @@ def coding_lines(coding: Coding, name: str, kind: str, colour: str, *, own: bool
 
 def suggestion_lines(suggestion: Suggestion, name: str, colour: str) -> list[Line]:
     """Return a suggestion in two lines: how sure, and the words that it rests on."""
-    sure = format_number(suggestion.score, 2)
+    sure = chance(suggestion.score)
     sign = Part(glyphs().suggested + " ", Tone("code", colour))
     lines: list[Line] = [line(sign, Part(name + "?", STRONG), Part(f"  {sure}", DIM))]
     if suggestion.reason:

@@ -22,6 +22,8 @@ class Glyphs:
     pointer: str
     bar: str
     """Eight parts of a filled cell, from one eighth to whole."""
+    spark: str
+    """Heights of a small column, from low to high."""
     track: str
     rule: str
     dot: str
@@ -41,6 +43,7 @@ UNICODE = Glyphs(
     code="■",
     pointer="›",
     bar="▏▎▍▌▋▊▉█",
+    spark="▁▂▃▄▅▆▇█",
     track="·",
     rule="─",
     dot="·",
@@ -58,6 +61,7 @@ ASCII = Glyphs(
     code="#",
     pointer=">",
     bar="       #",
+    spark="._-=+*%#",
     track=".",
     rule="-",
     dot="-",

@@ -97,6 +97,16 @@ def bar(value: float, most: float, cells: int) -> str:
     return drawn if drawn.strip() else signs[7]
 
 
+def sparkline(values: Sequence[float | None], most: float) -> str:
+    """Return a small column per value, none for None; something is never nothing."""
+    signs = glyphs().spark
+    drawn = ""
+    for value in values:
+        height = 0 if value is None or most <= 0 else round(value / most * (len(signs) - 1))
+        drawn += " " if value is None else signs[max(0, min(height, len(signs) - 1))]
+    return drawn
+
+
 def paragraph(text: str, cells: int, indent: str = "") -> list[str]:
     """Return a text as lines of at most so many cells."""
     starts, ends = offsets(), offsets()

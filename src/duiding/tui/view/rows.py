@@ -78,6 +78,8 @@ class RowPainter:
     selection: Selection = NOTHING
     finds: Sequence[Span] = ()
     find: Span | None = None
+    weighed: Sequence[Span] = ()
+    """The words that the suggestion in view rests on."""
     _found_rows: dict[int, list[Span]] = field(default_factory=dict)
 
     def show_finds(self, finds: Sequence[Span]) -> None:
@@ -153,18 +155,22 @@ class RowPainter:
             return [(shown(layout.text[start:end]), Ink(dim=True))]
         marks = self.marks.rows[row]
         finds = self._found_rows.get(row, ())
+        weighed = [span for span in self.weighed if span[0] < end and start < span[1]]
         spans = [(m.start, m.end) for m in marks]
         chosen = self.selection.span
         cuts = {start, end}
-        for a, b in (*spans, chosen, *finds):
+        for a, b in (*spans, chosen, *finds, *weighed):
             cuts.update((min(max(a, start), end), min(max(b, start), end)))
         body = layout.text[start:end]
         ordered = sorted(cuts if is_plain(body) else _whole_clusters(body, start, cuts))
         quiet = turn.speaker is not None and turn.speaker.role is not SpeakerRole.RESPONDENT
-        return [
-            (shown(layout.text[a:b]), self._ink(a, b, marks, finds, quiet))
-            for a, b in pairwise(ordered)
-        ]
+        pieces: list[Piece] = []
+        for a, b in pairwise(ordered):
+            ink = self._ink(a, b, marks, finds, quiet)
+            if weighed and any(start < b and a < end for start, end in weighed):
+                ink = ink._replace(weighed=True)
+            pieces.append((shown(layout.text[a:b]), ink))
+        return pieces
 
     def _ink(
         self, a: int, b: int, marks: Sequence[Mark], finds: Sequence[Span], quiet: bool

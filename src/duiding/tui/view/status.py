@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from duiding.i18n import _
+from duiding.tui.learning import Report
 from duiding.tui.view.cells import width
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.glyphs import glyphs
@@ -21,6 +22,15 @@ def status_line(said: str, tone: str, places: Sequence[str], cells: int) -> Line
 def prompt_line(label: str, typed: str) -> Line:
     """Return a line to type in."""
     return line(Part(f" {label} ", ACCENT), Part(typed, STRONG), Part(glyphs().caret, ACCENT))
+
+
+def progress_texts(progress: Report | None) -> list[str]:
+    """Return how far the making of suggestions is, in ever shorter forms; nothing when not."""
+    if progress is None:
+        return []
+    counted = f"{progress.done}/{progress.total}"
+    text = _("making suggestions: {counted} sources").format(counted=counted)
+    return [f"{text} {glyphs().dot} " + _("Esc stops"), text, counted]
 
 
 def place_texts(turn: int, turns: int, unit: str, *, held: bool) -> list[str]:

@@ -40,6 +40,8 @@ class TranscriptView(ScrollView, can_focus=False):
         self._shown_search = desk.search
         self._laid_out: Size | None = None
         self._drag: int | None = None
+        self.covered = 0
+        """So many rows at the bottom lie under something else."""
 
     # What is shown --------------------------------------------------------------------------------
 
@@ -91,14 +93,14 @@ class TranscriptView(ScrollView, can_focus=False):
             first, last = min(seen), max(seen)
             self.refresh(Region(0, first, self.size.width, last - first + 1))
 
-    def keep_in_view(self, below: int = 0) -> None:
-        """Scroll, when needed, so that the selection is in view (above ``below`` covered rows)."""
+    def keep_in_view(self) -> None:
+        """Scroll, when needed, so that the selection is in view (above what is covered)."""
         layout = self.desk.layout
         if not len(layout):
             return
         head = layout.rows_of(*self.desk.selection.head)
         first, last = head.start, head.stop - 1
-        top, height = self.scroll_offset.y, self.scrollable_content_region.height - below
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height - self.covered
         margin = min(MARGIN, height // 4)
         if first - margin < top:
             goal = first - margin
