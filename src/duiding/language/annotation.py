@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 PACKING = 1
 """Version of the packed form; another one is made again."""
+LARGEST = 1 << 28
+"""Bytes of the largest packed form when unpacked: far more than a text of a million words."""
 
 
 class Token(NamedTuple):
@@ -77,7 +79,7 @@ def unpack(packed: bytes) -> Annotation:
     Raises ValueError for bytes that are damaged or of another version.
     """
     try:
-        line, _newline, body = zlib.decompress(packed).partition(b"\n")
+        line, _newline, body = _unpressed(packed).partition(b"\n")
         head = json.loads(line)
         columns, place = [], 0
         for size in head["sizes"] if head["packing"] == PACKING else ():
@@ -86,12 +88,22 @@ def unpack(packed: bytes) -> Annotation:
             columns.append(_little(column))
             place += size * column.itemsize
         return _annotation(columns, head["texts"])
-    except (zlib.error, KeyError, TypeError, IndexError, ValueError) as error:
+    except (zlib.error, LookupError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("damaged annotation") from error
+
+
+def _unpressed(packed: bytes) -> bytes:
+    unpacker = zlib.decompressobj()
+    body = unpacker.decompress(packed, LARGEST)
+    if not unpacker.eof:
+        raise ValueError("cut off, or too large")
+    return body
 
 
 def _annotation(columns: "Sequence[array[int]]", texts: Sequence[str]) -> Annotation:
     starts, lengths, *numbered = columns[: len(Token._fields)]
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("no texts")
     begins = list(accumulate(starts))
     ends = (begin + length for begin, length in zip(begins, lengths, strict=True))
     words = ([texts[number] for number in column] for column in numbered)
