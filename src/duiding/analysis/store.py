@@ -118,3 +118,8 @@ def turn_places(database: Database, text_id: str) -> list[tuple[int, int, int, s
 def speaker_roles(database: Database) -> dict[str, str]:
     """Return the role of every speaker by id."""
     return dict(database.rows("SELECT id, role FROM speaker"))
+
+
+def speaker_labels(database: Database) -> set[str]:
+    """Return the labels of all speakers."""
+    return {label for (label,) in database.rows("SELECT DISTINCT label FROM speaker")}

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("sources", N_("List sources, show one, set its language, remove one.")),
     "language": ("language", N_("Show, install and use the pipelines that read the sources.")),
     "code": ("code", N_("Apply, remove, list, import and export codings; undo and redo.")),
+    "terms": ("terms", N_("Words and phrases typical of a source, speaker, theme or code.")),
     "search": ("search", N_("Find a term in its context, and code all of it.")),
     "suggestions": ("suggestions", N_("Make, list, accept and reject suggestions.")),
     "indicators": ("indicators", N_("Import and list indicators, values and areas.")),

@@ -1,14 +1,13 @@
 """``duiding search``: a term in its context, and coding all of it."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from duiding.cli._reading_bar import reading_bar
 from duiding.cli.main import Session
 from duiding.cli.output import json_option, print_json, tell
 from duiding.i18n import _, format_number, ngettext
@@ -143,7 +142,7 @@ def command(session: Session, /, term: str, **options: Any) -> None:
     _check(options)
     with session.open_study() as study:
         query = _query(study, term, options)
-        with _progress() as progress:
+        with reading_bar() as progress:
             found = find(study.database, study.pipelines(), query, progress=progress)
         hits = tuple(sort_hits(found.hits, Order(options["order"])))
         found = Concordance(query, hits, found.searched)
@@ -199,21 +198,6 @@ def _codebook(study: "Study", key: str | None) -> "Codebook | None":
     from duiding.codebook import list_codebooks
 
     return study.codebook(key) if key or list_codebooks(study.database) else None
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar on a terminal while the words of new sources are looked up."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=0, label=_("Reading"), file=sys.stderr) as bar:
-
-        def one_more(done: int, total: int) -> None:
-            bar.length = total
-            bar.update(1)
-
-        yield one_more
 
 
 def _show(found: "Concordance", codebook: "Codebook | None", options: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
-"""Tables of what a search found, with headings in the language in use."""
+"""Tables of what a search found and of typical terms, with headings in the language in use."""
 
+from duiding.analysis.keyness import KeyTerms
 from duiding.codebook import Codebook
 from duiding.exchange.tables import Column, Measure, Table
 from duiding.i18n import _
@@ -45,3 +46,37 @@ def hits_table(found: Concordance, codebook: Codebook | None) -> Table:
         for hit in found.hits
     )
     return Table(_("search"), columns, rows)
+
+
+def terms_table(found: KeyTerms) -> Table:
+    """Return a row for each typical term, with what was measured."""
+    columns = (
+        Column("term", _("term"), Measure.TEXT),
+        Column("here", _("here")),
+        Column("there", _("elsewhere")),
+        Column("per_thousand_here", _("per 1,000 words here")),
+        Column("per_thousand_there", _("per 1,000 words elsewhere")),
+        Column("times", _("times as often")),
+        Column("sources_here", _("sources here")),
+        Column("sources_there", _("sources elsewhere")),
+        Column("g2", _("log-likelihood G2")),
+        Column("log_odds", _("weighted log-odds (z)")),
+        Column("codes", _("keyword of"), Measure.TEXT),
+    )
+    rows = tuple(
+        (
+            term.text,
+            term.here,
+            term.there,
+            round(term.per_thousand_here, 3),
+            round(term.per_thousand_there, 3),
+            None if term.times is None else round(term.times, 3),
+            term.sources_here,
+            term.sources_there,
+            round(term.g2, 2),
+            round(term.log_odds, 2),
+            " ".join(term.codes),
+        )
+        for term in found.terms
+    )
+    return Table(_("key terms"), columns, rows)
