@@ -10,8 +10,10 @@ import apsw
 import pytest
 
 from duiding.coding import accept_suggestion, all_codings, reject_suggestion, remove_coding
-from duiding.database import act, new_id
+from duiding.database import act, new_id, now
+from duiding.language import Annotation, Sentence, Token, pack
 from duiding.settings import ReportSettings
+from duiding.sources.store import keep_annotation
 from duiding.study import Study, open_study
 from duiding.text import sha256
 from tests import study_kit as kit
@@ -75,6 +77,9 @@ def fill(study: Study) -> None:
     gone = next(c for c in all_codings(study.database) if c.suggestion_id == taken.id)
     remove_coding(study.database, gone.id, coder_id=coder)
     kit.suggestion(study, told, "eerder", "leefstijl")
+    words = Annotation((Token(0, 3, "hoe", "hoe"),), (Sentence(0, 35, 0, 0, 1),))
+    with study.database.transaction():
+        keep_annotation(study.database, told.source.text_id, "x", pack(words), now())
     (study.folder / "transcripts" / "gesprek.txt").write_text(told.text, encoding="utf-8")
     assert sha256(told.text) == told.source.file_hash
     _figures(study)

@@ -10,6 +10,7 @@ import pytest
 
 from duiding.doctor import CHECKS, Finding, Level, checkup, store
 from duiding.doctor.checks import storage
+from duiding.language import Annotation, Token, pack
 from duiding.settings import Settings
 from duiding.study import Study, open_study
 
@@ -57,6 +58,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "suggestion-quotes": ("UPDATE suggestion SET start = start + 1 WHERE status = 'open'",),
     "suggestion-decisions": ("UPDATE suggestion SET status = 'rejected' WHERE quote = 'geld'",),
     "history-readable": ("UPDATE history SET after = '{' WHERE seq = 2",),
+    "annotations": ("UPDATE annotation SET packed = x'00'",),
     "history-complete": ("DELETE FROM history WHERE seq = 3",),
     "history-codings": ("UPDATE coding SET score = 0.1 WHERE origin = 'suggestion'",),
     "history-codes": ("UPDATE code SET name = 'Anders' WHERE key = 'armoede/schulden'",),
@@ -68,6 +70,7 @@ PLANTED: dict[str, tuple[str, ...]] = {
     "setting-coders": ("UPDATE coder SET name = 'vreemde' WHERE name = 'codeur-a'",),
 }
 WARNINGS = {
+    "annotations",
     *("speakers-silent", "crosswalk", "coding-outdated", "indicator-silent"),
     *("setting-areas", "setting-coders"),
 }
@@ -208,6 +211,12 @@ def test_a_codebook_file_that_was_only_touched_is_no_fault(whole: Study) -> None
     (whole.folder / "codebooks" / "proef.yaml").unlink()
     path.touch()
     assert _found(whole)["codebook-files"].level is Level.OK
+
+
+def test_words_of_another_text_are_found(whole: Study, damage: Damage) -> None:
+    other = pack(Annotation((Token(0, 3, "wie", "wie"),), ()))
+    damage(f"UPDATE annotation SET packed = x'{other.hex()}'")
+    assert _found(whole)["annotations"].level is Level.WARNING
 
 
 def test_a_pipeline_that_is_not_installed_is_told(whole: Study) -> None:

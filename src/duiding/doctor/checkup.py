@@ -19,6 +19,7 @@ CHECKS: dict[str, Check] = {
     "text-versions": texts.versions,
     "turns": texts.turns,
     "sections": texts.sections,
+    "annotations": texts.annotations,
     "speakers-own": texts.speakers,
     "speakers-silent": texts.silent_speakers,
     "code-tree": codes.tree,

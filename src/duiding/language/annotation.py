@@ -14,6 +14,8 @@ PACKING = 1
 LARGEST = 1 << 28
 """Bytes of the largest packed form when unpacked: far more than a text of a million words."""
 
+PLAIN_APOSTROPHES = str.maketrans("’‘", "''")
+
 
 class Token(NamedTuple):
     """A word or mark at ``text[start:end]``."""
@@ -51,6 +53,11 @@ class Annotation:
     def words(self, sentence: Sentence) -> tuple[Token, ...]:
         """Return the tokens of a sentence."""
         return self.tokens[sentence.first : sentence.last]
+
+
+def plain_form(word: str) -> str:
+    """Return a word as ``Token.lower`` has it."""
+    return word.translate(PLAIN_APOSTROPHES).lower()
 
 
 def pack(annotation: Annotation) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from duiding.errors import Missing
 from duiding.i18n import _
-from duiding.language.annotation import Token
+from duiding.language.annotation import PLAIN_APOSTROPHES, Token
 from duiding.language.lemmas import WORD_LIST, WordList, read_word_list
 from duiding.language.resolving import Choice, Kind, resolve
 
@@ -20,8 +20,12 @@ BATCH = 64
 LONGEST = 20_000
 """Characters that go through the pipeline in one piece; a longer text is cut at a blank."""
 _TOKENIZERS = ("nl", "en", "de")
-_PLAIN_APOSTROPHES = str.maketrans("’‘", "''")
 _UNNEEDED = ["parser", "senter", "sentencizer", "entity_linker", "textcat", "textcat_multilabel"]
+_FAULTS = (
+    *(ImportError, OSError, EOFError, ValueError, LookupError),
+    *(AttributeError, TypeError, ArithmeticError, AssertionError, RuntimeError),
+)
+"""What a damaged or unfit pipeline raises, in its own code, spaCy's or numpy's."""
 _NAMES: Mapping[str, str] = {
     **dict.fromkeys(("PER", "PERSON"), "PER"),
     "ORG": "ORG",
@@ -145,7 +149,7 @@ def _loaded(choice: Choice) -> Any:
     try:
         nlp = spacy.load(source, exclude=_UNNEEDED)
         _try_out(nlp)
-    except (ImportError, OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+    except _FAULTS as error:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         return _("{name} {version} cannot be loaded ({reason})").format(**facts, reason=reason)
     if not any("token.lemma" in nlp.get_pipe_meta(pipe).assigns for pipe in nlp.pipe_names):
@@ -183,7 +187,7 @@ def _simple(choice: Choice) -> Pipeline:
 def _stretches(texts: Iterable[str]) -> Iterator[tuple[str, tuple[int, bool]]]:
     """Yield each text in pieces of bearable length, each with its start and whether it is last."""
     for text in texts:
-        plain = text.translate(_PLAIN_APOSTROPHES)
+        plain = text.translate(PLAIN_APOSTROPHES)
         start = 0
         while len(plain) - start > LONGEST:
             blank = max(plain.rfind(sign, start + 1, start + LONGEST) for sign in (" ", "\n"))

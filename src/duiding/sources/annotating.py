@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duiding.database import Database, now
-from duiding.language.annotation import Annotation, Sentence, pack, unpack
+from duiding.language.annotation import Annotation, Sentence, pack, plain_form, unpack
 from duiding.language.pipelines import Pipelines
 from duiding.language.reading import Answer, Job, read_turns
 from duiding.sources import store
@@ -97,6 +97,29 @@ def try_failed_again(database: Database, pipelines: Pipelines, sources: Iterable
         language = source.language
         if key and pipelines.fits(key, language) and key != pipelines.key(language):
             pipelines.load(language)
+
+
+def damaged_annotations(database: Database) -> list[str]:
+    """Return the sources whose kept annotation cannot be read or is not of their text.
+
+    It does no harm: it is made again when it is needed.
+    """
+    names = []
+    for source in store.all_sources(database):
+        row = store.packed_annotation(database, source.text_id)
+        if row is not None:
+            transcript = store.transcript_of(database, source)
+            kept = _sound(row[1], transcript)
+            if kept is None or not _quotes(kept, transcript.text):
+                names.append(source.name)
+    return names
+
+
+def _quotes(annotation: Annotation, text: str) -> bool:
+    """Return whether the tokens are what the text says there."""
+    return all(
+        plain_form(text[token.start : token.end]) == token.lower for token in annotation.tokens
+    )
 
 
 def is_kept(database: Database, pipelines: Pipelines, source: Source) -> bool:

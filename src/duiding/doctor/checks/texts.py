@@ -5,6 +5,7 @@ from itertools import pairwise
 from duiding.doctor import store
 from duiding.doctor.model import Level, Patient, Verdict, judge
 from duiding.i18n import _
+from duiding.sources.annotating import damaged_annotations
 from duiding.text import clean, sha256
 
 
@@ -67,6 +68,19 @@ def sections(patient: Patient) -> Verdict:
 def _in_order(spans: list[tuple[int, int]], length: int) -> bool:
     inside = all(0 <= start < end <= length for start, end in spans)
     return inside and all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+def annotations(patient: Patient) -> Verdict:
+    """Return whether the words and sentences that were kept of the texts can be read."""
+    return judge(
+        damaged_annotations(patient.database),
+        good=_("The words and sentences that were read before can be used again."),
+        bad=_(
+            "Sources whose words and sentences must be read again: {number} ({names}). "
+            "That happens by itself; at once with: duiding language annotate"
+        ),
+        level=Level.WARNING,
+    )
 
 
 def speakers(patient: Patient) -> Verdict:
