@@ -24,7 +24,7 @@ class WordsPipeline:
     parts_of_speech: Mapping[str, str] | None
     names: Mapping[str, str]
     texts: int = 0
-    _words: WordList = field(default_factory=read_word_list)
+    _words: WordList = field(default_factory=read_word_list, repr=False)
 
     def annotate(
         self,

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from duiding.database import Database
 from duiding.errors import NotFound, Refused
-from duiding.i18n import _
+from duiding.i18n import _, format_number
 from duiding.language.lemmas import read_word_list
 from duiding.language.pipelines import Pipelines
 from duiding.search import store
 from duiding.search.folding import fold
-from duiding.search.guarded import TIME_LIMIT, find_pattern
+from duiding.search.guarded import MOST_HITS, TIME_LIMIT, find_pattern
 from duiding.search.memory import DUTCH, Memory, ReadText
 from duiding.search.model import CONTEXT, Concordance, Hit, Mode, Query, Span
 from duiding.search.terms import check_query, find_words, words_of
 from duiding.sources import Source, SourceKind, SpeakerRole, Turn, list_sources
+from duiding.text import shorten
 
 _LEAST_SHARE = 0.2
 """A lemma that fewer of the words with a form have is taken for a slip of the pipeline."""
@@ -62,6 +63,12 @@ def find(
             found = _by_pattern(texts, term, query, time_limit)
         else:
             found = _by_form(texts, term, query)
+    if sum(len(spans) for _text, spans in found) > MOST_HITS:
+        raise Refused(
+            _("{term!r} stands in more than {most} places; search for something longer.").format(
+                term=shorten(term, 40), most=format_number(MOST_HITS)
+            )
+        )
     hits = [hit for text, spans in found for hit in _hits(database, text, spans, query, context)]
     return Concordance(query, tuple(hits), len(texts))
 

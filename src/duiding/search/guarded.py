@@ -16,6 +16,8 @@ from duiding.i18n import N_, _
 
 TIME_LIMIT = 10.0
 """Seconds that a pattern may take over all texts."""
+MOST_HITS = 100_000
+"""More hits than this are of no use to anybody, and would fill the memory."""
 
 _CHILD = r"""
 import json, re, sys, warnings
@@ -43,6 +45,8 @@ try:
             if start == end:
                 tell(empty=True)
             found.append((number, start, end))
+        if len(found) > asked["most"]:
+            break
 except (RecursionError, MemoryError):
     tell(error="too complex")
 tell(found=found)
@@ -70,10 +74,12 @@ def find_pattern(
 ) -> list[tuple[int, int, int]]:
     """Return where a regular expression stands: number of the text, start and end, in order.
 
-    Raises Refused when it is no regular expression, also fits where nothing stands, or takes
-    longer than ``time_limit`` seconds.
+    Beyond MOST_HITS no more are looked for. Raises Refused when it is no regular expression, also
+    fits where nothing stands, or takes longer than ``time_limit`` seconds.
     """
-    asked = json.dumps({"pattern": pattern, "match_case": match_case, "texts": list(texts)})
+    asked = json.dumps(
+        {"pattern": pattern, "match_case": match_case, "most": MOST_HITS, "texts": list(texts)}
+    )
     try:
         done = subprocess.run(  # noqa: S603 - our own program; the pattern is data on its input
             [sys.executable, "-I", "-S", "-c", _CHILD],
