@@ -212,11 +212,16 @@ def _codings(study: Study) -> Outcome:
 
 def _suggestions(study: Study) -> Outcome:
     from duiding.coding.suggesting import make_suggestions
-    from duiding.language import load_pipeline
 
-    settings = study.settings
-    pipeline = load_pipeline(settings.pipeline, language=settings.language)
-    made = make_suggestions(study.database, study.codebook(), pipeline, coder_id=study.coder_id())
+    pipelines, settings = study.pipelines(), study.settings
+    made = make_suggestions(
+        study.database,
+        study.codebook(),
+        pipelines,
+        coder_id=study.coder_id(),
+        wishes=settings.suggestions,
+    )
+    pipeline = pipelines.load(settings.language)
     new = sum(item.new for item in made)
     number = sum(item.open for item in made)
     told = ngettext("{n} suggestion to look at", "{n} suggestions to look at", number)

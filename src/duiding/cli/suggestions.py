@@ -64,29 +64,30 @@ def command() -> None:
 def make(session: Session, names: tuple[str, ...], as_json: bool) -> None:
     """Make suggestions and tell per source what became of it."""
     from duiding.coding.suggesting import make_suggestions
-    from duiding.language import load_pipeline
-    from duiding.sources import find_source, list_sources
+    from duiding.sources import find_source
 
     with session.open_study() as study:
-        codebook = study.codebook()
+        codebook, language = study.codebook(), study.settings.language
+        pipelines = study.pipelines()
         sources = [find_source(study.database, name) for name in names] if names else None
-        pipeline = load_pipeline(study.settings.pipeline, language=study.settings.language)
-        tell(pipeline.description)
-        number = len(list_sources(study.database) if sources is None else sources)
-        with _progress(number) as progress:
+        tell(pipelines.describe(language))
+        with _progress() as progress:
             made = make_suggestions(
                 study.database,
                 codebook,
-                pipeline,
+                pipelines,
                 coder_id=study.coder_id(session.coder),
                 sources=sources,
+                wishes=study.settings.suggestions,
                 progress=progress,
             )
     if as_json:
         rows = [
             {"source": m.source.name, "open": m.open, "new": m.new, "gone": m.gone} for m in made
         ]
-        print_json({"pipeline": pipeline.name, "codebook": codebook.key, "sources": rows})
+        print_json(
+            {"pipeline": pipelines.load(language).name, "codebook": codebook.key, "sources": rows}
+        )
         return
     if not made:
         tell(_("There are no sources yet. Import transcripts with: duiding import FILE…"))
@@ -107,14 +108,15 @@ def make(session: Session, names: tuple[str, ...], as_json: bool) -> None:
 
 
 @contextmanager
-def _progress(number: int) -> Iterator[Callable[[int, int], None] | None]:
-    """Show a bar on a terminal, for more than one source."""
-    if number < 2 or not sys.stderr.isatty():
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show a bar on a terminal."""
+    if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=number, label=_("Reading"), file=sys.stderr) as bar:
+    with click.progressbar(length=1, label=_("Reading"), file=sys.stderr) as bar:
 
         def one_more(done: int, total: int) -> None:
+            bar.length = total
             bar.update(1)
 
         yield one_more

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Origin(StrEnum):
@@ -118,3 +119,19 @@ class SuggestionRule:
     code_id: str
     is_on: bool = True
     threshold: float | None = None
+
+
+class Mark(NamedTuple):
+    """A code that a coder put on a stretch of text, or refused there."""
+
+    text_id: str
+    start: int
+    end: int
+    code_id: str
+    coder_id: str
+    is_refused: bool = False
+
+    @property
+    def fragment(self) -> Fragment:
+        """The stretch of text."""
+        return Fragment(self.text_id, self.start, self.end)

@@ -10,6 +10,7 @@ from duiding.coding.model import (
     EngineScore,
     Evidence,
     Fragment,
+    Mark,
     Neighbour,
     Origin,
     Suggestion,
@@ -238,6 +239,19 @@ def replace_open_suggestions(
         [(key,) for key in stand.values()],
     )
     return len(changed) + len(new)
+
+
+def coding_marks(database: Database) -> list[Mark]:
+    """Return all codings and all rejected suggestions, as far as one can learn from them."""
+    rows = database.rows(
+        'SELECT text_id, start, "end", code_id, coder_id, 0 FROM coding UNION ALL'
+        ' SELECT text_id, start, "end", code_id, coder_id, 1 FROM suggestion'
+        " WHERE status = 'rejected' ORDER BY 1, 2, 3, 4, 5, 6"
+    )
+    return [
+        Mark(text_id, start, end, code_id, coder_id, bool(is_refused))
+        for text_id, start, end, code_id, coder_id, is_refused in rows
+    ]
 
 
 def suggestion_rules(database: Database) -> dict[str, SuggestionRule]:

@@ -1,59 +1,49 @@
-"""Suggestions by the engine ``terms``: keywords and names of codes in what respondents say.
+"""Suggestions to a coder: sentences with a code that engines found likely, and why.
 
-A suggestion is a whole sentence with a code whose keyword or name stands in it, in whatever form
-(compared by lemma). Themes are not suggested: their own keywords are too broad for a sentence.
+Three engines look at what respondents say (see ``duiding.coding.engines``): one holds it against
+the words of the codebook, one has learned from codings and decisions, one looks for coded fragments
+that are alike. Their scores together give the probability that the coder agrees, which is the score
+of a suggestion. What is suggested is a sentence, or a run of sentences of one turn. Themes are not
+suggested: which code of a theme it is, is the question.
 
-The score of a suggestion lies between 0 and 1:
-
-- a keyword weighs 0.8, divided by the number of codes that share it, and halved when it stands in
-  one of a hundred sentences (``1 / (1 + share / 0.01)``; in a small corpus frequencies say little,
-  so the share is taken of 1,000 sentences more than there are);
-- keywords of the code elsewhere in the turn count for half;
-- the keywords together give ``1 - (1 - weight) (1 - weight) ...``;
-- a sentence of fewer than twelve words gets as many twelfths of that: ``Schaamte, ja.`` is
-  seldom coded.
-
-So more keywords never lower a score, and a more frequent or more shared one never raises it.
+A coder is never shown or taught what others coded in the same source, so that a second coder works
+blind. What the coder coded or accepted there is not suggested again, and what was rejected only
+when it has become much likelier.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from math import prod
 
 from duiding import database as db
-from duiding.codebook import Codebook, CodeKind
+from duiding.codebook import Codebook
 from duiding.coding import store
-from duiding.coding.model import Fragment, Suggestion, SuggestionStatus
+from duiding.coding.model import Evidence, Fragment, Suggestion, SuggestionStatus
+from duiding.coding.rules import SuggestionRules, resolved_rules
 from duiding.database import Change, Database, new_id, now
-from duiding.language import (
-    Hit,
-    Phrase,
-    PhraseIndex,
-    Pipeline,
-    Token,
-    phrase_of,
-    split_sentences,
-)
-from duiding.sources import Source, Transcript, list_sources, read_transcript
-from duiding.text import count_words
+from duiding.language import Pipelines
+from duiding.settings import SuggestionSettings
+from duiding.sources import Source, list_sources
+from duiding.sources.annotating import annotate_sources
 
-ENGINE = "terms"
-ENGINE_VERSION = "1"
+ENGINE = "combined"
+ENGINE_VERSION = "2"
 MAKE_SUGGESTIONS = "make_suggestions"
 
-KEYWORD_WEIGHT = 0.8
-COMMON_SHARE = 0.01
-SENTENCES_MORE = 1000
-ELSEWHERE = 0.5
-ENOUGH_WORDS = 12
-LOWEST_SCORE = 0.1
-"""A suggestion with a lower score is not made."""
+OWN = "own"
+CHANGED_MIND = 0.25
+"""A rejected place comes back when its probability rose by this much ..."""
+SURE = 0.5
+"""... and is at least this."""
+NEVER = 2.0
 
-_SPEECH = "body"
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
 
-Terms = Mapping[Phrase, tuple[str, ...]]
-"""The ids of the codes that each keyword or name belongs to."""
+
+SuggestionWishes = SuggestionSettings
+"""What the study asks of suggestions: from which probability on, and learned from whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,253 +57,227 @@ class MadeSuggestions:
     gone: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    start: int
-    end: int
-    words: int
-    hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What the engine found in a transcript: the sentences with hits, turn by turn."""
-
-    transcript: Transcript
-    turns: tuple[tuple[_Sentence, ...], ...]
-    sentences: int
-    """How many sentences respondents speak, those without hits included."""
-
-
 def make_suggestions(
     database: Database,
     codebook: Codebook,
-    pipeline: Pipeline,
+    pipelines: Pipelines,
     *,
     coder_id: str,
     sources: Iterable[Source] | None = None,
-    progress: Callable[[int, int], None] | None = None,
-    is_cancelled: Callable[[], bool] | None = None,
+    wishes: SuggestionWishes | None = None,
+    progress: Progress | None = None,
+    is_cancelled: Cancelled | None = None,
 ) -> list[MadeSuggestions]:
-    """Make suggestions in the sources (all, unless given), in place of the open ones of before.
+    """Make suggestions once; see ``Suggester.run``."""
+    suggester = Suggester(codebook, pipelines, coder_id=coder_id, wishes=wishes)
+    return suggester.run(database, sources, progress=progress, is_cancelled=is_cancelled)
 
-    How frequent a keyword is, is counted in these sources together. Nothing is suggested that the
-    coder has coded with that code in an overlapping place, nor what was accepted or rejected
-    there before. ``progress`` is called with the number of sources read and of all sources. When
-    ``is_cancelled`` returns True nothing is changed and nothing returned.
+
+class Suggester:
+    """Makes suggestions to one coder, again and again; what was learned stays in between.
+
+    Used by one thread at a time. What it keeps follows from the study: a fresh one gives the same.
     """
-    asked = list_sources(database) if sources is None else sources
-    chosen = list({source.id: source for source in asked}.values())
-    terms, index = _terms(codebook, pipeline)
-    readings: list[_Reading] = []
-    for source in chosen:
-        transcript = read_transcript(database, source)
-        reading = _read(transcript, pipeline, index, is_cancelled)
-        if reading is None:
+
+    def __init__(
+        self,
+        codebook: Codebook,
+        pipelines: Pipelines,
+        *,
+        coder_id: str,
+        wishes: SuggestionWishes | None = None,
+    ) -> None:
+        from duiding.coding.engines.memory import Memory
+
+        self._pipelines = pipelines
+        self._coder_id = coder_id
+        self._wishes = wishes or SuggestionWishes()
+        self._memory = Memory(codebook, pipelines)
+
+    def run(
+        self,
+        database: Database,
+        sources: Iterable[Source] | None = None,
+        *,
+        progress: Progress | None = None,
+        is_cancelled: Cancelled | None = None,
+    ) -> list[MadeSuggestions]:
+        """Put fresh suggestions in the sources (all, unless given), in place of the open ones.
+
+        All sources are read, since the engines learn from them all; a source that was read before
+        is not read again. ``progress`` is called with the number of sources done and of all that
+        are to be done. When ``is_cancelled`` returns True nothing is changed and nothing returned.
+        """
+        everything = list_sources(database)
+        asked = everything if sources is None else sources
+        chosen = list({source.id: source for source in asked}.values())
+        steps = _Steps(progress, is_cancelled)
+        if not chosen or not self._read(database, everything, len(chosen), steps):
             return []
-        readings.append(reading)
-        if progress is not None:
-            progress(len(readings), len(chosen))
-    weights = _weights(terms, readings)
-    return [_store(database, reading, terms, weights, coder_id) for reading in readings]
-
-
-def _terms(codebook: Codebook, pipeline: Pipeline) -> tuple[Terms, PhraseIndex]:
-    """Return the keywords and names of the codes, and the index that finds them."""
-    wanted = [
-        (code.id, words)
-        for code in codebook.codes
-        if code.kind is not CodeKind.THEME
-        for words in (code.name, *code.keywords)
-    ]
-    terms: dict[Phrase, dict[str, None]] = defaultdict(dict)
-    phrases: list[Sequence[Token]] = []
-    annotations = pipeline.annotate(words for _code_id, words in wanted)
-    for (code_id, _words), annotated in zip(wanted, annotations, strict=True):
-        if any(token.lower[0].isalnum() for token in annotated.tokens):
-            phrases.append(annotated.tokens)
-            terms[phrase_of(annotated.tokens)][code_id] = None
-    return {phrase: tuple(ids) for phrase, ids in terms.items()}, PhraseIndex.of(phrases)
-
-
-def _read(
-    transcript: Transcript,
-    pipeline: Pipeline,
-    index: PhraseIndex,
-    is_cancelled: Callable[[], bool] | None,
-) -> _Reading | None:
-    """Return what stands in the turns of respondents, or None when cancelled."""
-    text = transcript.text
-    silent = [(s.start, s.end) for s in transcript.sections if s.kind != _SPEECH]
-    turns = [turn for turn in transcript.turns if turn.is_respondent]
-    spoken = (text[turn.start : turn.end] for turn in turns)
-    found: list[tuple[_Sentence, ...]] = []
-    count = 0
-    annotations = pipeline.annotate(spoken, is_cancelled=is_cancelled)
-    for turn, annotated in zip(turns, annotations, strict=False):
-        spans = [
-            span
-            for span in split_sentences(text, turn.start, turn.end)
-            if not _overlaps(span, silent)
-        ]
-        count += len(spans)
-        tokens = [
-            token._replace(start=token.start + turn.start, end=token.end + turn.start)
-            for token in annotated.tokens
-        ]
-        found.append(tuple(_sentences(text, spans, tokens, index)))
-    if len(found) < len(turns) or (is_cancelled is not None and is_cancelled()):
-        return None
-    return _Reading(transcript, tuple(found), count)
-
-
-def _sentences(
-    text: str, spans: Sequence[tuple[int, int]], tokens: Sequence[Token], index: PhraseIndex
-) -> Iterator[_Sentence]:
-    """Yield the sentences in which something was found."""
-    place = 0
-    for start, end in spans:
-        while place < len(tokens) and tokens[place].start < start:
-            place += 1
-        first = place
-        while place < len(tokens) and tokens[place].end <= end:
-            place += 1
-        hits = tuple(index.find(tokens[first:place]))
-        if hits:
-            yield _Sentence(start, end, count_words(text[start:end]), hits)
-
-
-def _weights(terms: Terms, readings: Sequence[_Reading]) -> dict[Phrase, float]:
-    """Return what each keyword weighs, from its frequency in what was read."""
-    frequency = Counter(
-        phrase
-        for reading in readings
-        for turn in reading.turns
-        for sentence in turn
-        for phrase in {hit.phrase for hit in sentence.hits}
-    )
-    sentences = sum(reading.sentences for reading in readings)
-    return {
-        phrase: keyword_weight(len(codes), frequency[phrase], sentences)
-        for phrase, codes in terms.items()
-    }
-
-
-def keyword_weight(codes: int, frequency: int, sentences: int) -> float:
-    """Return what a keyword weighs that ``codes`` codes share.
-
-    It stands in ``frequency`` of ``sentences`` sentences; see the text at the top.
-    """
-    share = frequency / (sentences + SENTENCES_MORE)
-    return KEYWORD_WEIGHT / codes / (1 + share / COMMON_SHARE)
-
-
-def sentence_score(here: Iterable[float], elsewhere: Iterable[float], words: int) -> float:
-    """Return the score of a sentence of ``words`` words.
-
-    ``here`` has the weights of the keywords in it, ``elsewhere`` those in the rest of the turn.
-    """
-    doubt = prod(1 - weight for weight in here)
-    doubt *= prod(1 - ELSEWHERE * weight for weight in elsewhere)
-    return round((1 - doubt) * min(1.0, words / ENOUGH_WORDS), 4)
-
-
-def _store(
-    database: Database,
-    reading: _Reading,
-    terms: Terms,
-    weights: Mapping[Phrase, float],
-    coder_id: str,
-) -> MadeSuggestions:
-    """Put what is suggested for a source in place of what was open, in one transaction."""
-    source = reading.transcript.source
-    stand = store.suggestions(database, text_id=source.text_id, coder_id=coder_id)
-    taken = _taken(database, source.text_id, stand, coder_id)
-    fresh = [
-        suggestion
-        for suggestion in _suggestions(reading, terms, weights, coder_id)
-        if not _overlaps(_span(suggestion.fragment), taken[suggestion.code_id])
-    ]
-    before = {_key(s): _weighed(s) for s in stand if s.status is SuggestionStatus.OPEN}
-    after = {_key(s): _weighed(s) for s in fresh}
-    number = len(before)
-    if before != after:
-        with db.act(database, MAKE_SUGGESTIONS, coder_id=coder_id, undoable=False) as act:
-            number = store.replace_open_suggestions(
-                database, source.text_id, coder_id, fresh, now()
+        rules = resolved_rules(database, self._wishes.threshold)
+        fresh: list[tuple[Source, list[Suggestion], list[Suggestion]]] = []
+        with _one_processor():
+            self._memory.prepare(
+                [self._key(source) for source in everything], store.coding_marks(database)
             )
-            run = {"engine": ENGINE, "version": ENGINE_VERSION}
-            old, new = {**run, "open": len(before)}, {**run, "open": number}
-            act.record(Change("source_text", source.text_id, old, new))
-    return MadeSuggestions(
-        source, number, len(after.keys() - before.keys()), len(before.keys() - after.keys())
-    )
+            for source in chosen:
+                stand = store.suggestions(database, text_id=source.text_id, coder_id=self._coder_id)
+                fresh.append((source, stand, self._suggestions(database, source, stand, rules)))
+                if not steps.go_on():
+                    return []
+        return [self._store(database, *made) for made in fresh]
+
+    def _key(self, source: Source) -> tuple[str, str]:
+        return source.text_id, self._pipelines.key(source.language)
+
+    def _read(
+        self, database: Database, everything: Sequence[Source], chosen: int, steps: "_Steps"
+    ) -> bool:
+        """Take in what was not read before; return False when cancelled."""
+        unread = [source for source in everything if not self._memory.knows(self._key(source))]
+        steps.total = len(unread) + chosen
+        taken = 0
+        for found in annotate_sources(
+            database, self._pipelines, unread, is_cancelled=steps.is_cancelled
+        ):
+            self._memory.take_in(self._key(found.transcript.source), found)
+            taken += 1
+            if not steps.go_on():
+                return False
+        return taken == len(unread)
+
+    def _suggestions(
+        self,
+        database: Database,
+        source: Source,
+        stand: Sequence[Suggestion],
+        rules: SuggestionRules,
+    ) -> list[Suggestion]:
+        from duiding.coding.engines.runs import runs_of
+
+        memory, text_id = self._memory, source.text_id
+        rows = memory.rows(text_id)
+        if not memory.codes or not rows.sentences:
+            return []
+        own_only = self._wishes.learn_from == OWN
+        panel = memory.panel(text_id, self._coder_id, own_only=own_only)
+        chances = panel.probabilities(text_id)
+        coded = _coded(database, text_id, self._coder_id)
+        decided = _decided(stand)
+        made: list[Suggestion] = []
+        for number, code in enumerate(memory.codes):
+            column, least = chances[:, number], rules.threshold_for(code.id)
+            if not rules.is_on(code.id) or column.max() < least:
+                continue
+            taken = panel.speechless(text_id, number)
+            taken |= {row for span in coded.get(code.id, ()) for row in rows.overlapping(*span)}
+            for span, changed in decided.get(code.id, ()):
+                taken |= {row for row in rows.overlapping(*span) if column[row] < changed}
+            for run in runs_of(column, rows.sentences, least, taken):
+                evidence = panel.evidence(text_id, range(run.first, run.last), number, code.id)
+                start, end = rows.sentences[run.first].start, rows.sentences[run.last - 1].end
+                fragment = Fragment(text_id, start, end)
+                made.append(
+                    self._suggestion(rows.text, code.id, fragment, run.probability, evidence)
+                )
+        return made
+
+    def _suggestion(
+        self, text: str, code_id: str, fragment: Fragment, score: float, evidence: Evidence
+    ) -> Suggestion:
+        words = (text[start:end] for start, end in evidence.words)
+        return Suggestion(
+            id=new_id(),
+            coder_id=self._coder_id,
+            code_id=code_id,
+            fragment=fragment,
+            quote=text[fragment.start : fragment.end],
+            engine=ENGINE,
+            engine_version=ENGINE_VERSION,
+            score=score,
+            reason=tuple({word.casefold(): word for word in words}.values()),
+            status=SuggestionStatus.OPEN,
+            evidence=evidence,
+        )
+
+    def _store(
+        self,
+        database: Database,
+        source: Source,
+        stand: Sequence[Suggestion],
+        fresh: Sequence[Suggestion],
+    ) -> MadeSuggestions:
+        """Put what is suggested for a source in place of what was open, in one transaction."""
+        before = {_key(s): _weighed(s) for s in stand if s.status is SuggestionStatus.OPEN}
+        after = {_key(s): _weighed(s) for s in fresh}
+        number = len(before)
+        if before != after:
+            with db.act(database, MAKE_SUGGESTIONS, coder_id=self._coder_id, undoable=False) as act:
+                number = store.replace_open_suggestions(
+                    database, source.text_id, self._coder_id, fresh, now()
+                )
+                run = {"engine": ENGINE, "version": ENGINE_VERSION}
+                old, new = {**run, "open": len(before)}, {**run, "open": number}
+                act.record(Change("source_text", source.text_id, old, new))
+        return MadeSuggestions(
+            source, number, len(after.keys() - before.keys()), len(before.keys() - after.keys())
+        )
 
 
-def _taken(
-    database: Database, text_id: str, stand: Sequence[Suggestion], coder_id: str
-) -> Mapping[str, list[tuple[int, int]]]:
-    """Return by code the places that the coder coded and those that were decided before."""
-    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+@dataclass(slots=True)
+class _Steps:
+    """Tells how far a run is, and whether it may go on."""
+
+    progress: Progress | None
+    is_cancelled: Cancelled | None
+    total: int = 0
+    done: int = 0
+
+    def go_on(self) -> bool:
+        """Count a step; return False when the run is cancelled."""
+        self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+        return self.is_cancelled is None or not self.is_cancelled()
+
+
+def _one_processor() -> AbstractContextManager[object]:
+    """Keep to one processor: the matrices are small, and the other ones belong to the screen."""
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[object] = threadpool_limits(1)
+    return limits
+
+
+def _coded(database: Database, text_id: str, coder_id: str) -> Mapping[str, list[tuple[int, int]]]:
+    """Return by code the places that the coder coded."""
+    coded: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for coding in store.codings_of_text(database, text_id):
         if coding.coder.id == coder_id:
-            taken[coding.code_id].append(_span(coding.fragment))
-    for suggestion in stand:
-        if suggestion.status in {SuggestionStatus.ACCEPTED, SuggestionStatus.REJECTED}:
-            taken[suggestion.code_id].append(_span(suggestion.fragment))
-    return taken
+            coded[coding.code_id].append((coding.fragment.start, coding.fragment.end))
+    return coded
 
 
-def _suggestions(
-    reading: _Reading, terms: Terms, weights: Mapping[Phrase, float], coder_id: str
-) -> Iterator[Suggestion]:
-    text, text_id = reading.transcript.text, reading.transcript.source.text_id
-    for turn in reading.turns:
-        in_turn = _by_code((hit for sentence in turn for hit in sentence.hits), terms)
-        for sentence in turn:
-            for code_id, hits in _by_code(sentence.hits, terms).items():
-                phrases = {hit.phrase for hit in hits}
-                others = {hit.phrase for hit in in_turn[code_id]} - phrases
-                score = sentence_score(
-                    [weights[phrase] for phrase in sorted(phrases)],
-                    [weights[phrase] for phrase in sorted(others)],
-                    sentence.words,
-                )
-                if score < LOWEST_SCORE:
-                    continue
-                yield Suggestion(
-                    id=new_id(),
-                    coder_id=coder_id,
-                    code_id=code_id,
-                    fragment=Fragment(text_id, sentence.start, sentence.end),
-                    quote=text[sentence.start : sentence.end],
-                    engine=ENGINE,
-                    engine_version=ENGINE_VERSION,
-                    score=score,
-                    reason=tuple(dict.fromkeys(text[hit.start : hit.end] for hit in hits)),
-                    status=SuggestionStatus.OPEN,
-                )
-
-
-def _by_code(hits: Iterable[Hit], terms: Terms) -> dict[str, list[Hit]]:
-    found: dict[str, list[Hit]] = defaultdict(list)
-    for hit in hits:
-        for code_id in terms[hit.phrase]:
-            found[code_id].append(hit)
-    return found
-
-
-def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
-    return any(start < span[1] and span[0] < end for start, end in others)
-
-
-def _span(fragment: Fragment) -> tuple[int, int]:
-    return fragment.start, fragment.end
+def _decided(stand: Iterable[Suggestion]) -> Mapping[str, list[tuple[tuple[int, int], float]]]:
+    """Return by code the places that were decided, and how likely they must be to come back."""
+    decided: dict[str, list[tuple[tuple[int, int], float]]] = defaultdict(list)
+    for item in stand:
+        span = (item.fragment.start, item.fragment.end)
+        if item.status is SuggestionStatus.ACCEPTED:
+            decided[item.code_id].append((span, NEVER))
+        elif item.status is SuggestionStatus.REJECTED:
+            decided[item.code_id].append((span, max(SURE, item.score + CHANGED_MIND)))
+    return decided
 
 
 def _key(suggestion: Suggestion) -> tuple[str, int, int]:
     return suggestion.code_id, suggestion.fragment.start, suggestion.fragment.end
 
 
-def _weighed(suggestion: Suggestion) -> tuple[str, float, tuple[str, ...]]:
-    return suggestion.engine_version, suggestion.score, suggestion.reason
+def _weighed(suggestion: Suggestion) -> tuple[str, float, tuple[str, ...], Evidence]:
+    return (
+        suggestion.engine_version,
+        suggestion.score,
+        suggestion.reason,
+        suggestion.evidence,
+    )

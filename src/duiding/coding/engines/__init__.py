@@ -1,0 +1,1 @@
+"""Engines that find sentences for codes; imported only when suggestions are made."""
