@@ -1,4 +1,4 @@
-"""What became of suggestions: the report, the log of decisions, and the reasons of each."""
+"""What became of suggestions: the report and the log of decisions."""
 
 import csv
 import io
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from duiding.coding import (
     EngineScore,
     Evidence,
-    Neighbour,
     NewCoding,
     Origin,
     Suggestion,
@@ -34,10 +33,7 @@ from duiding.coding.decisions import (
     suggestion_report,
     wilson_interval,
 )
-from duiding.coding.explaining import explain_suggestion, near_fragments, weighed_words
-from duiding.coding.listing import find_suggestions
 from duiding.coding.store import replace_open_suggestions, suggestion_by_id
-from duiding.errors import NotFound, Refused
 from duiding.sources import Transcript, find_source
 from duiding.study import Study
 from tests import study_kit as kit
@@ -346,71 +342,3 @@ def test_the_log_is_shown_and_written(decided: Study) -> None:
     ]
     lines = list(csv.DictReader(io.StringIO(kit.run_cli("suggestions", "log", "--csv", "-").out)))
     assert [line["andere code"] for line in lines] == ["", "armoede/schulden"]
-
-
-# The reason
-
-
-def test_a_suggestion_is_explained_with_all_it_rests_on(study: Study, told: Transcript) -> None:
-    other = kit.transcript(study, "ander", "R1: Zij {schaamte durven niets te vragen}, zei ze.")
-    near = Neighbour(
-        kit.fragment(other, "durven niets te vragen"), kit.code(study, "schaamte").id, 0.7
-    )
-    gone = Neighbour(near.fragment.__class__("weg", 0, 3), near.code_id, 0.6)
-    word = kit.fragment(told, "schamen")
-    evidence = Evidence(EVIDENCE.engines, ((word.start, word.end),), (near, gone))
-    reject_suggestion(study.database, offer(study, told, 4, "stress").id, coder_id=study.coder_id())
-    item = offer(study, told, 4, "schaamte", reason=("schamen",), evidence=evidence)
-    by_hand(study, told, "Zij schamen zich.", "schulden")
-    explained = explain_suggestion(study.database, study.codebook(), item)
-    (nearest,) = explained.nearest
-    assert (nearest.quote, nearest.source.name) == ("durven niets te vragen", "ander")
-    assert explained.before + item.quote + explained.after == " ".join(SENTENCES)
-    assert explained.words == ((word.start, word.end),)
-    assert [d.code.key for d in explained.decisions] == ["armoede/stress"]
-    assert len(explained.codings) == 1
-    answer = kit.run_cli("suggestions", "show", item.id)
-    for text in (
-        "> Zij ‹schamen› zich.",
-        "geleerd van eerdere coderingen: 0,75",
-        "‘durven niets te vragen’ (Schaamte, ander)",
-        "armoede/stress  afgewezen",
-        "armoede/schulden",
-    ):
-        assert text in answer.out
-    (data,) = json.loads(kit.run_cli("suggestions", "show", item.id, "--json").out)
-    assert data["nearest"][0]["similarity"] == 0.7
-    assert data["decisions"][0]["outcome"] == "rejected"
-    listed = kit.run_cli("suggestions", "list").out
-    assert "lijkt op: ‘durven niets te vragen’ (Schaamte, ander)" in listed
-
-
-def test_words_are_found_when_the_suggestion_does_not_say_where(
-    study: Study, told: Transcript
-) -> None:
-    item = offer(study, told, 4, "schaamte", reason=("zich", "Zij", "zich.", "niet"))
-    text = told.text
-    assert [text[start:end] for start, end in weighed_words(item)] == ["Zij", "zich."]
-    assert near_fragments(study.database, study.codebook(), item) == ()
-
-
-def test_anothers_suggestions_are_not_shown_and_decided_ones_are(
-    study: Study, told: Transcript
-) -> None:
-    theirs = offer(study, told, 0, "schaamte", coder="codeur-b")
-    mine = offer(study, told, 1, "schulden")
-    answer = kit.run_cli("suggestions", "show", theirs.id)
-    assert answer.exit_code == 1
-    assert "codeur-b" in answer.err
-    assert kit.run_cli("suggestions", "accept", theirs.id).exit_code == 1
-    assert kit.run_cli("suggestions", "reject", mine.id).exit_code == 0
-    answer = kit.run_cli("suggestions", "show", mine.id[-6:])
-    assert "armoede/schulden  afgewezen" in answer.out
-    with study.database.transaction():
-        replace_open_suggestions(
-            study.database, told.source.text_id, study.coder_id("codeur-b"), [], LATE
-        )
-    with pytest.raises(Refused, match="niet meer gedaan"):
-        find_suggestions(study.database, [theirs.id], coder_id=study.coder_id("codeur-b"))
-    with pytest.raises(NotFound):
-        find_suggestions(study.database, ["weg"], coder_id=study.coder_id())
