@@ -29,6 +29,8 @@ FEWEST_POSITIVE = 10
 """Pairs that belong together from which on the weights are fitted to the study."""
 NOTHING = 0.0005
 """An engine with a lower score said nothing."""
+LEAST_SAID = 0.1
+"""The words of a sentence must speak for a code with this share of what is most in the source."""
 MOST_WORDS = 5
 LEAST_SHARE = 0.25
 """A word that weighs less than this share of the heaviest one is no reason."""
@@ -96,7 +98,8 @@ class Panel:
         assert self._lesson is not None
         corpus = self._lesson.corpus
         own = corpus.sources[corpus.places[text_id]].own
-        return set(np.flatnonzero(own @ self._sign_weights(code) <= NOTHING).tolist())
+        weight = own @ self._sign_weights(code)
+        return set(np.flatnonzero(weight <= max(NOTHING, LEAST_SAID * weight.max())).tolist())
 
     def _heard_of(self, text_id: str) -> _Heard:
         assert self._lesson is not None
