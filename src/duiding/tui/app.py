@@ -236,6 +236,7 @@ def run(study: Study, coder: str | None = None) -> int:
     session = Session(study, study.coder_name(coder))
     session.load_codes()
     app = DuidingApp(session)
+    sys.setswitchinterval(0.001)  # keys do not wait long for what goes on in the background
     gc.freeze()  # what is loaded by now stays; without it, looking it through costs 40 ms a time
     try:
         app.run()

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Any, Protocol
 
 from duiding.codebook import Codebook
@@ -24,6 +25,8 @@ from duiding.study import Study
 
 PAUSE = 0.4
 """Seconds without an act before there is learned from the acts before."""
+MOST_OVERTAKEN = 3
+"""So often in a row learning begins anew because of an act meanwhile."""
 PATIENCE = 10.0
 """Seconds that the end of the program waits for the thread."""
 
@@ -110,6 +113,8 @@ class Learner:
         self._due = 0.0
         self._is_closing = False
         self._stop = threading.Event()
+        self._overtaken = 0
+        """How often in a row an act overtook learning from the acts before."""
         self._maker: Maker | None = None
         self._made_for: tuple[str, Codebook] | None = None
         self._was_made = False
@@ -215,15 +220,28 @@ class Learner:
             self._maker = maker = self._maker_for(self._study, task)
             self._made_for = (task.coder_id, task.book)
         tell = self._progress if asked else None
-        made = maker.run(database, sources, progress=tell, is_cancelled=self._stop.is_set)
+        is_overtaken = partial(self._is_overtaken, texts)
+        made = maker.run(database, sources, progress=tell, is_cancelled=is_overtaken)
         if is_new:
             gc.freeze()  # what was loaded stays; looking it through would hold up the screen
+        self._overtaken = self._overtaken + 1 if is_overtaken() else 0
+        if self._overtaken and not self._stop.is_set():
+            return  # there is learned again from the texts just touched
         if self._stop.is_set():
             self._say(Report(Event.STOPPED, asked))
             return
         self._was_made = True
         counts = sum(one.open for one in made), sum(one.new for one in made)
         self._say(Report(Event.DONE, asked, len(sources), len(sources), *counts))
+
+    def _is_overtaken(self, texts: tuple[str, ...]) -> bool:
+        """Tell whether to stop: asked to, or something was done in the same texts meanwhile.
+
+        Who acts faster than there is learned is not waited for more than a few times.
+        """
+        if self._stop.is_set():
+            return True
+        return self._overtaken < MOST_OVERTAKEN and any(key in self._touched for key in texts)
 
     def _progress(self, done: int, total: int) -> None:
         self._say(Report(Event.PROGRESS, True, done, total))

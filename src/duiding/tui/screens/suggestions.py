@@ -136,7 +136,9 @@ class SuggestionsScreen(Screen[None]):
         if report.event is Event.FAILED:
             self.talk.say(report.text, "bad")
         elif report.event is not Event.PROGRESS:
-            self.talk.attempt(lambda: self._read(self.queue.refresh_quietly))
+            queue = self.queue
+            refresh = queue.refresh if report.asked else queue.refresh_quietly
+            self.talk.attempt(lambda: self._read(refresh))
             if report.asked:
                 self.talk.say(*_outcome(report))
         self.sync()

@@ -1,15 +1,15 @@
 """Why a code is suggested, in plain words: how sure, the words that weighed, what it is like."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from duiding.i18n import _
 from duiding.text import shorten
-from duiding.tui.view.cells import width
+from duiding.tui.view.cells import cut, width
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.glyphs import glyphs
-from duiding.tui.view.lines import DIM, STRONG, TEXT, Line, Part, line, paragraph
+from duiding.tui.view.lines import DIM, STRONG, TEXT, Line, Part, line, line_width, paragraph
 from duiding.tui.view.units import Span
 
 ONE_LINE_FROM = 60
@@ -23,6 +23,7 @@ class Alike:
 
     quote: str
     code: str
+    """Empty where it is the suggested one."""
     colour: str
     source: str
 
@@ -45,8 +46,28 @@ def chance(score: float) -> str:
 
 def why_lines(why: Why, cells: int, rows: int) -> list[Line]:
     """Return the reason in so many cells and rows; the fragments that are least alike give way."""
+    lines = _head_lines(why, cells)
+    like = _("like") + " "
+    for number, alike in enumerate(why.alike):
+        if alike.code == why.code:
+            alike = replace(alike, code="")
+        if cells >= ONE_LINE_FROM:
+            block = [_alike_line(alike, like if not number else " " * width(like), cells)]
+        else:
+            block = _alike_lines(alike, cells)
+            if not number:
+                block.insert(0, line(Part("  " + _("like what was coded:"), DIM)))
+        if len(lines) + len(block) > rows:
+            break
+        lines += block
+    return lines[:rows]
+
+
+def _head_lines(why: Why, cells: int) -> list[Line]:
+    """Return the code, how likely it is, and the words that weighed: in one line when they fit."""
     sign = Part(glyphs().suggested + " ", Tone("code", why.colour))
     likely = _("{percent} likely").format(percent=chance(why.score))
+    because = _("because of: {words}").format(words=", ".join(why.words)) if why.words else ""
     names = paragraph(why.code + "?", max(8, cells - 2))
     lines: list[Line] = [line(sign, Part(names[0], STRONG))]
     lines += [line(Part("  " + name, STRONG)) for name in names[1:]]
@@ -54,33 +75,35 @@ def why_lines(why: Why, cells: int, rows: int) -> list[Line]:
         lines[-1] = line(*lines[-1], Part(f"  {likely}", DIM))
     else:
         lines.append(line(Part("  " + likely, DIM)))
-    if why.words:
-        text = _("because of: {words}").format(words=", ".join(why.words))
-        lines += [line(Part(row)) for row in paragraph(text, cells, "  ")]
-    blocks = [_alike_lines(alike, cells) for alike in why.alike]
-    head = line(Part("  " + _("like what was coded:"), DIM))
-    if blocks and len(lines) + 1 + len(blocks[0]) <= rows:
-        lines.append(head)
-        for block in blocks:
-            if len(lines) + len(block) > rows:
-                break
-            lines += block
-    return lines[:rows]
+    if because and line_width(lines[-1]) + width(because) + 3 <= cells:
+        lines[-1] = line(*lines[-1], Part(f" {glyphs().dot} ", DIM), Part(because))
+    elif because:
+        lines += [line(Part(row)) for row in paragraph(because, cells, "  ")]
+    return lines
+
+
+def _alike_line(alike: Alike, like: str, cells: int) -> Line:
+    room = cells - 2 - width(like)
+    label = _label(alike, room * 2 // 5)
+    quote = f"“{shorten(alike.quote, max(8, room - width(label) - 6))}”"
+    gap = " " * max(2, room - width(quote) - width(label) - 2)
+    sign = Part(glyphs().code + " ", Tone("code", alike.colour))
+    return line(Part("  " + like, DIM), Part(quote), Part(gap), sign, Part(label, DIM))
 
 
 def _alike_lines(alike: Alike, cells: int) -> list[Line]:
-    colour = Tone("code", alike.colour)
-    label = f"{alike.code} {glyphs().dot} {alike.source}"
-    if cells >= ONE_LINE_FROM:
-        label = shorten(label, cells * 2 // 5)
-        room = cells - width(label) - 9
-        quote = f"“{shorten(alike.quote, max(8, room))}”"
-        gap = " " * max(2, cells - width(quote) - width(label) - 6)
-        sign = Part(glyphs().code + " ", colour)
-        return [line(Part("    "), Part(quote), Part(gap), sign, Part(label, DIM))]
     quote = f"“{shorten(alike.quote, max(8, 2 * (cells - 2) - 10))}”"
     lines: list[Line] = [line(Part(row)) for row in paragraph(quote, cells, "  ")]
-    return [*lines, line(Part("    " + glyphs().code + " ", colour), Part(label, DIM))]
+    sign = Part("    " + glyphs().code + " ", Tone("code", alike.colour))
+    return [*lines, line(sign, Part(_label(alike, cells - 6), DIM))]
+
+
+def _label(alike: Alike, cells: int) -> str:
+    """Return code and source; where there is little room the name of the code gives way."""
+    if not alike.code:
+        return cut(alike.source, cells)
+    source = f" {glyphs().dot} {cut(alike.source, max(6, cells // 2))}"
+    return cut(alike.code, max(6, cells - width(source))) + source
 
 
 def quoted(text: str, spans: Sequence[Span], start: int, end: int) -> Line:
