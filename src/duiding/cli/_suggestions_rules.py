@@ -78,7 +78,8 @@ def on(session: Session, codes: tuple[str, ...]) -> None:
 @click.command(
     help=_(
         "Set from which score on a code is suggested, 0 to 1; a theme with all its codes. With - "
-        "the threshold of the study holds again (duiding.toml: suggestions.threshold).\n\n"
+        "the threshold of the study holds again (duiding.toml: suggestions.threshold). What a "
+        "lower one lets through is there after: duiding suggestions make\n\n"
         "Examples: duiding suggestions threshold schaamte 0.6 · "
         "duiding suggestions threshold armoede -"
     )

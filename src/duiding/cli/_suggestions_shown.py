@@ -58,9 +58,8 @@ def print_list(
             head.append(_("because of: {words}").format(words=", ".join(item.suggestion.reason)))
         click.echo("  ".join(head))
         click.echo("    " + shorten(item.suggestion.quote, SENTENCE_WIDTH))
-        if nearest:
-            likes = "; ".join(near_words(fragment) for fragment in nearest)
-            click.echo("    " + _("like: {fragments}").format(fragments=likes))
+        for fragment in nearest:
+            click.echo("    " + _("like: {fragment}").format(fragment=near_words(fragment)))
 
 
 def near_words(near: "NearFragment", width: int = NEAR_WIDTH) -> str:

@@ -19,7 +19,7 @@ _ENGINES = {
     "terms": N_("words of the code"),
     "learned": N_("learned from earlier codings"),
     "nearest": N_("like coded fragments"),
-    "panel": N_("all ways of looking together"),
+    "combined": N_("all ways of looking together"),
 }
 
 
