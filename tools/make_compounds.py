@@ -39,17 +39,18 @@ def words(text: str) -> frozenset[str]:
 # They make compounds, but the whole means something else than the part: overlast is no last.
 PARTICLES = words(
     """
-    aan achter af be bes bij bis col de del dis door een er ex ge her het in inter ken krui mee met
-    mis na neer niet om on onder ont op over para per pre pro re te tegen ter terug toe trans uit
-    van ver voor voort wan weder weer weg wegge zo
+    aan aangesp achter af be bes bij bis col de del dis door een er ex ge gesp her het in inter ken
+    kir krui mee met mis na neer niet om on onder ont op over para per pre pro re te tegen ter terug
+    toe trans uit van ver volt voor voort wan weder weer weg wegge zo
     """
 )
 # They end words as suffixes far more often than as words.
 SUFFIXES = words(
     """
-    aar achtig baar dom eel elijk er eren erij gelijk gewijs graaf grafie grafisch gram haftig halve
-    heid iek ing isch isme ist liggen lijk ling logisch loos loze nier ren rijk ring schap sel ster
-    tal teit tje vaardig vol waarts wijs zaam zijds
+    aar achtig baar den dom eel elijk er eren erij gelijk geren gewijs graaf grafie grafisch
+    gram haftig halve heden heid heidsvoorlichting iek ing isch isme ist liggen lijk ling logisch
+    loos loze nier ren rijk ring schap sel sten ster tal teit tje vaardig vering ving vol waarts
+    wijs zaam zijds
     """
 )
 # The only nouns with -er or -eren before another: kinderopvang, eierdoos.
@@ -86,6 +87,7 @@ SURE = 1.0
 CUT_FROM = 1.3
 """Added to every sum: what a cut must weigh to count, on the development part."""
 IN_USE = 2.0
+OFTEN = 2
 RARE = 2.5
 SURER = 0.2
 
@@ -407,7 +409,7 @@ def is_compound(model: Model, word: str) -> bool:
 
 
 def lines(model: Model, checked: Sequence[str]) -> Iterator[str]:
-    """Yield the lines of the list: only parts that can stand in a cut, and no compounds."""
+    """Yield the lines of the list: only parts that can stand in a cut."""
     lexicon = model.lexicon
     split = {word.replace("|", "") for word in checked if "|" in word}
     kept = {word for word in checked if "|" not in word}
@@ -419,9 +421,6 @@ def lines(model: Model, checked: Sequence[str]) -> Iterator[str]:
         and any(model.score(cut) > 0 for cut in lexicon.cuts(word))
     }
 
-    def is_simple(word: str) -> bool:
-        return word in kept or word in split or not is_compound(model, word)
-
     parts = {*model.firsts, *lexicon.told, *lexicon.kinds}
     parts |= {word + "s" for word in lexicon.heads if (word + "s").endswith(WITH_S)}
     firsts = {
@@ -429,13 +428,12 @@ def lines(model: Model, checked: Sequence[str]) -> Iterator[str]:
         for part in parts
         if part.isalpha()
         and lexicon.first(part)
-        and is_used(model, part, model.firsts[part])
-        and is_simple(lexicon.first(part)[0][0])
+        and is_used(model, part, model.firsts[part], lexicon.first(part)[0][0])
     }
     lasts = {
         part: model.after(part)
         for part in lexicon.heads
-        if is_used(model, part, model.lasts[part]) and is_simple(part)
+        if is_used(model, part, model.lasts[part], part)
     }
     bias = model.bias + CUT_FROM
     listed = {part for word in checked for part in word.split("|")[:-1] if lexicon.first(part)}
@@ -455,10 +453,15 @@ def above(weights: dict[str, float], least: float) -> dict[str, float]:
     return {part: weight for part, weight in weights.items() if weight > least}
 
 
-def is_used(model: Model, part: str, number: float) -> bool:
-    """Say whether a part is worth keeping: seen in a compound, or (of) a word in use."""
-    word = part[:-1] if part.endswith(WITH_S) else part
-    return number > 0 or model.lexicon.zipf.get(word, 0.0) >= IN_USE
+def is_used(model: Model, part: str, number: float, word: str) -> bool:
+    """Say whether a part is worth keeping: seen in a compound, or (of) a word in use.
+
+    A part that is a compound itself must be seen in two.
+    """
+    if is_compound(model, word):
+        return number >= OFTEN
+    as_word = part[:-1] if part.endswith(WITH_S) else part
+    return number > 0 or model.lexicon.zipf.get(as_word, 0.0) >= IN_USE
 
 
 def write(path: Path, content: Iterable[str]) -> int:

@@ -10,7 +10,7 @@ list in ``data/`` is made by ``tools/make_compounds.py``; NOTICE.md beside it sa
 
 import gzip
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +28,7 @@ SHORTEST = 5
 SHORTEST_HEAD = 3
 _LONGEST_PART = 24
 _LONG_FORM = 5
+_EACH_FURTHER_CUT = 2.0
 _REMEMBERED = 1 << 16
 
 
@@ -119,7 +120,11 @@ def _pieces(word: str) -> tuple[Piece, ...]:
         if form in known.whole:
             return (Piece(0, len(word), word),)
         if form in known.fixed:
-            return tuple(_fixed_pieces(Piece(0, len(word), form), known))
+            return tuple(_fixed_pieces(len(word), known.fixed[form], known))
+    words = _words()
+    lemma = words.lemma(word)
+    if lemma != word and lemma in words.forms and len(compound_pieces(lemma)) == 1:
+        return (Piece(0, len(word), word),)  # a form of a word that is no compound: kappers
     tails: dict[int, list[_Tail]] = {}
     for start in range(len(word) - SHORTEST_HEAD, 0, -1):
         head = _head(word[start:], known)
@@ -132,7 +137,7 @@ def _pieces(word: str) -> tuple[Piece, ...]:
         found = [tail for tail in tails.get(0, ()) if len(tail.pieces) > 1]
         if found:
             pieces = max(found).pieces
-            return tuple(small for piece in pieces for small in _fixed_pieces(piece, known))
+            return tuple(small for piece in pieces for small in _smallest(piece))
     return (Piece(0, len(word), word),)
 
 
@@ -149,8 +154,9 @@ def _extend(word: str, start: int, tails: dict[int, list[_Tail]], known: PartLis
             gain = before + tail.weight
             if gain <= 0 or _only_looks_so(word, start, tail.pieces[0], known):
                 continue
-            if best is None or tail.total + gain > best.total:
-                best = _Tail(tail.total + gain, 0.0, tail.pieces)
+            total = tail.total + gain - (_EACH_FURTHER_CUT if len(tail.pieces) > 1 else 0.0)
+            if best is None or total > best.total:
+                best = _Tail(total, 0.0, tail.pieces)
         if best is None:
             continue
         weight = known.after.get(base)
@@ -187,15 +193,22 @@ def _lemmas(form: str) -> Iterator[str]:
             yield form[:-1]
 
 
-def _fixed_pieces(piece: Piece, known: PartList) -> Iterator[Piece]:
-    """Yield the parts of a piece whose parts are listed, or the piece itself."""
-    *parts, last = known.fixed.get(piece.base, (piece.base,))
-    start = piece.start
+def _smallest(piece: Piece) -> Iterator[Piece]:
+    """Yield the parts of a part that is a compound itself."""
+    *parts, last = compound_pieces(piece.base)
     for part in parts:
+        yield Piece(piece.start + part.start, piece.start + part.end, part.base)
+    yield Piece(piece.start + last.start, piece.end, last.base)
+
+
+def _fixed_pieces(end: int, parts: Sequence[str], known: PartList) -> Iterator[Piece]:
+    """Yield the listed parts of a word that ends at ``end``."""
+    start = 0
+    for part in parts[:-1]:
         base = known.before.get(part, (part, 0.0))[0]
         yield Piece(start, start + len(part), base)
         start += len(part)
-    yield Piece(start, piece.end, last)
+    yield Piece(start, end, parts[-1])
 
 
 @lru_cache(maxsize=1)
