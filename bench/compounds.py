@@ -157,17 +157,17 @@ def speed(words: Iterable[str]) -> str:
     every = list(words)
     for cache in (split_compound, compound_parts, compound_pieces):
         cache.cache_clear()
-    start = time.perf_counter()
+    start = time.process_time()
     part_list()
-    loaded = time.perf_counter()
+    loaded = time.process_time()
     for word in every:
         compound_parts(word)
-    new = time.perf_counter()
+    new = time.process_time()
     for word in every:
         compound_parts(word)
-    known = time.perf_counter()
+    known = time.process_time()
     return (
-        f"{len(every) / (new - loaded):,.0f} new words a second, "
+        f"{len(every) / (new - loaded):,.0f} new words in a second of CPU, "
         f"{len(every) / (known - new):,.0f} known ones; list read in {(loaded - start) * 1000:.0f} "
         f"ms, {PART_LIST.stat().st_size / 1000:.0f} kB"
     )

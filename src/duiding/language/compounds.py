@@ -26,7 +26,6 @@ LONGEST = 64
 """Letters of the longest word that is looked into; longer ones are never Dutch words."""
 SHORTEST = 5
 SHORTEST_HEAD = 3
-_LONGEST_PART = 24
 _LONG_FORM = 5
 _EACH_FURTHER_CUT = 2.0
 _REMEMBERED = 1 << 16
@@ -121,9 +120,8 @@ def _pieces(word: str) -> tuple[Piece, ...]:
             return (Piece(0, len(word), word),)
         if form in known.fixed:
             return tuple(_fixed_pieces(len(word), known.fixed[form], known))
-    words = _words()
-    lemma = words.lemma(word)
-    if lemma != word and lemma in words.forms and len(compound_pieces(lemma)) == 1:
+    lemma = _words().lemma(word)
+    if lemma != word and _words().forms.get(lemma) == lemma and len(compound_pieces(lemma)) == 1:
         return (Piece(0, len(word), word),)  # a form of a word that is no compound: kappers
     tails: dict[int, list[_Tail]] = {}
     for start in range(len(word) - SHORTEST_HEAD, 0, -1):
@@ -143,10 +141,9 @@ def _pieces(word: str) -> tuple[Piece, ...]:
 
 def _extend(word: str, start: int, tails: dict[int, list[_Tail]], known: PartList) -> None:
     """Put every part that can stand at ``start`` before the tails that follow it."""
-    for end in range(start + 2, min(start + _LONGEST_PART, len(word)) + 1):
-        following = tails.get(end)
-        part = known.before.get(word[start:end]) if following else None
-        if part is None or following is None:
+    for end, following in list(tails.items()):
+        part = known.before.get(word[start:end]) if end - start > 1 else None
+        if part is None:
             continue
         base, before = part
         best: _Tail | None = None
