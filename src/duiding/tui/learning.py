@@ -215,15 +215,18 @@ class Learner:
         if not sources or not (asked or self._was_made):
             return
         is_new = self._made_for != (task.coder_id, task.book)
-        maker = None if is_new else self._maker
-        if maker is None:
-            self._maker = maker = self._maker_for(self._study, task)
-            self._made_for = (task.coder_id, task.book)
-        tell = self._progress if asked else None
         is_overtaken = partial(self._is_overtaken, texts)
-        made = maker.run(database, sources, progress=tell, is_cancelled=is_overtaken)
-        if is_new:
-            gc.freeze()  # what was loaded stays; looking it through would hold up the screen
+        tell = partial(self._progress, asked=asked, is_new=is_new)
+        if is_new:  # looking for garbage in all that is loaded would hold up the screen
+            gc.disable()
+        try:
+            maker = None if is_new else self._maker
+            if maker is None:
+                self._maker = maker = self._maker_for(self._study, task)
+                self._made_for = (task.coder_id, task.book)
+            made = maker.run(database, sources, progress=tell, is_cancelled=is_overtaken)
+        finally:
+            gc.enable()
         self._overtaken = self._overtaken + 1 if is_overtaken() else 0
         if self._overtaken and not self._stop.is_set():
             return  # there is learned again from the texts just touched
@@ -243,8 +246,12 @@ class Learner:
             return True
         return self._overtaken < MOST_OVERTAKEN and any(key in self._touched for key in texts)
 
-    def _progress(self, done: int, total: int) -> None:
-        self._say(Report(Event.PROGRESS, True, done, total))
+    def _progress(self, done: int, total: int, *, asked: bool, is_new: bool) -> None:
+        if is_new:  # what was loaded stays, and from here on garbage comes
+            gc.freeze()
+            gc.enable()
+        if asked:
+            self._say(Report(Event.PROGRESS, True, done, total))
 
     def _say(self, report: Report) -> None:
         with self._changed:

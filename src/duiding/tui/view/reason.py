@@ -48,9 +48,8 @@ def why_lines(why: Why, cells: int, rows: int) -> list[Line]:
     """Return the reason in so many cells and rows; the fragments that are least alike give way."""
     lines = _head_lines(why, cells)
     like = _("like") + " "
-    for number, alike in enumerate(why.alike):
-        if alike.code == why.code:
-            alike = replace(alike, code="")
+    fragments = [replace(one, code="") if one.code == why.code else one for one in why.alike]
+    for number, alike in enumerate(fragments):
         if cells >= ONE_LINE_FROM:
             block = [_alike_line(alike, like if not number else " " * width(like), cells)]
         else:
