@@ -311,9 +311,10 @@ def test_the_report_is_shown_and_written(decided: Study) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [("--source", "x"), ("--theme", "x"), ("--coder", "x"), ("--by", "dag")]
+    "wrong",
+    [("--source", "x"), ("--theme", "x"), ("--coder", "x"), ("--by", "dag"), ("--dutch",)],
 )
-def test_wrong_filters_are_told(decided: Study, wrong: tuple[str, str]) -> None:
+def test_wrong_filters_are_told(decided: Study, wrong: tuple[str, ...]) -> None:
     answer = kit.run_cli("suggestions", "report", *wrong)
     assert answer.exit_code in (1, 2)
     assert answer.out == ""

@@ -121,6 +121,8 @@ def report(
     from duiding.coding.decisions import suggestion_report
     from duiding.exchange.decisions import report_table
 
+    if dutch and csv is None:
+        raise click.UsageError(_("--dutch goes with --csv."))
     with session.open_study() as study:
         codebook = study.codebook()
         found = suggestion_report(
@@ -220,6 +222,8 @@ def log(
     from duiding.coding.decisions import suggestion_log
     from duiding.exchange.decisions import log_table
 
+    if dutch and csv is None:
+        raise click.UsageError(_("--dutch goes with --csv."))
     with session.open_study() as study:
         codebook = study.codebook()
         asked = _asked(study, codebook, source, theme, coder)

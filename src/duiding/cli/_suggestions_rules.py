@@ -64,7 +64,8 @@ def off(session: Session, codes: tuple[str, ...]) -> None:
 
 @click.command(
     help=_(
-        "Suggest codes again that were switched off; a theme with all its codes.\n\n"
+        "Suggest codes again that were switched off; a theme with all its codes. New suggestions "
+        "are there after: duiding suggestions make\n\n"
         "Example: duiding suggestions on armoede"
     )
 )
