@@ -193,13 +193,12 @@ def _first_times(everything: Iterable[Proposed]) -> Mapping[tuple[str, str], str
 
 
 def _waiting(database: Database, coder_ids: Iterable[str], rules: SuggestionRules) -> set[str]:
-    return {
-        suggestion.id
+    least = rules.threshold
+    found = (
+        decision_store.shown_suggestion_ids(database, None, coder_id, least)
         for coder_id in coder_ids
-        for suggestion in decision_store.shown_suggestions(
-            database, coder_id=coder_id, threshold=rules.threshold
-        )
-    }
+    )
+    return set().union(*found)
 
 
 class _Tally:
