@@ -89,13 +89,12 @@ class _Staff:
 
     def _ask(self, job: Job) -> Answer | None:
         process = self._free.get()
-        if process is None:
-            return None
         try:
+            if process is None:
+                return None
             return _asked(process, {**job._asdict(), "wanted": dict(self.wanted)})
         except (OSError, ValueError, LookupError):
-            process.kill()
-            process = None
+            process = None  # it is ended with the others
             return None
         finally:
             self._free.put(process)
