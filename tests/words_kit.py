@@ -58,7 +58,7 @@ class WordsPipelines(Pipelines):
         return "words"
 
     def fits(self, kept: str, language: str) -> bool:
-        return kept == "words"
+        return kept == self.key(language)
 
     def load(self, language: str) -> Pipeline:
         return cast("Pipeline", self.pipeline)

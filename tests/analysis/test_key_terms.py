@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import chi2_contingency  # type: ignore[import-untyped]
+from scipy.stats import chi2_contingency
 
 from duiding.analysis.keyness import KeyTerm, KeyTerms, Ranking, g2, key_terms, log_odds
 from duiding.analysis.sides import Side, named_side
@@ -130,6 +130,24 @@ def test_parts_of_compounds_count_when_asked(talks: Study) -> None:
     assert found["jeugdschuld"].here == 1
     ours = by_text(compare(talks, Side(sources=("een",)), rules=Rules(parts=True)))
     assert (ours["schuld"].here, ours["schuld"].there) == (2, 1)
+
+
+def test_parts_that_say_nothing_are_left_out(talks: Study) -> None:
+    kit.transcript(talks, "drie", "R1: De binnenstad.")
+    found = by_text(compare(talks, Side(sources=("drie",)), rules=Rules(parts=True)))
+    assert found.keys() == {"binnenstad", "stad"}
+
+
+def test_notes_and_headers_do_not_count(talks: Study) -> None:
+    told = kit.transcript(talks, "drie", "R1: Een huis. Het huis.")
+    with talks.database.transaction():
+        talks.database.execute(
+            'INSERT INTO section (text_id, start, "end", kind) VALUES (?, 0, 9, ?)',
+            (told.source.text_id, "notes"),
+        )
+    found = compare(talks, Side(sources=("drie",)))
+    assert found.words_here == 2
+    assert by_text(found)["huis"].here == 1
 
 
 def test_coded_fragments_are_a_side(talks: Study) -> None:

@@ -74,6 +74,16 @@ def test_the_words_or_the_whole_turn_can_be_coded(
     assert done.others == 1
 
 
+def test_a_coding_that_only_touches_is_not_in_the_way(
+    study: Study, talks: list[Transcript], pipelines: Pipelines
+) -> None:
+    kit.transcript(study, "naast", "R1: {schulden schuld}hulp")
+    [hit] = find(study.database, pipelines, Query("hulp$", Mode.REGEX)).hits
+    debts, coder = kit.code(study, "schulden").id, study.coder_id()
+    assert len(code_hits(study.database, [hit], debts, coder, unit=Unit.HIT).new) == 1
+    assert len(code_hits(study.database, [hit], debts, coder, unit=Unit.SENTENCE).new) == 0
+
+
 def test_questions_are_coded_when_asked(study: Study, hits: list[Hit]) -> None:
     shame, coder = kit.code(study, "schaamte").id, study.coder_id()
     done = code_hits(study.database, hits, shame, coder, everybody=True)

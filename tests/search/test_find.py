@@ -1,5 +1,6 @@
 """What is found, where, and with what around it."""
 
+import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from duiding.database import Database
 from duiding.errors import NotFound, Refused
-from duiding.language import Pipelines
+from duiding.language import Pipelines, Token
 from duiding.search import Hit, Memory, Mode, Order, Query, find, finding, guarded, sort_hits
 from duiding.search.folding import fold
 from duiding.search.guarded import find_pattern
@@ -41,6 +42,7 @@ FORMS = ["schulden", "Schulden", "schuld", "schuld", "schuld", "schulden"]
           "schuldhulpverlening", "Onschuldig", *FORMS[3:]]),
         ("niet", Mode.WORD, ["niet"]),
         ("niet-westers", Mode.WORD, ["Niet-westers"]),
+        ("westers", Mode.WORD, []),
         ("zo'n", Mode.WORD, ["zo’n"]),
         ("een  schuld", Mode.WORD, ["Een schuld", "een schuld"]),
         ("schulden van zijn", Mode.WORD, ["schulden van zijn"]),
@@ -113,6 +115,56 @@ def test_codes_and_coders_decide_what_counts_as_coded(
     assert told(study, pipelines, "schuld", Mode.LEMMA, coded=True, coder_id=own) == ["Schulden"]
     shame = kit.code(study, "schaamte").id
     assert told(study, pipelines, "schuld", Mode.LEMMA, coded=True, codes=(shame,)) == []
+
+
+def test_a_coding_that_only_touches_a_hit_does_not_stand_there(
+    study: Study, pipelines: Pipelines
+) -> None:
+    kit.codebook(study)
+    kit.transcript(study, "a", "R1: {schulden jeugd}schuld{schaamte hulp}.")
+    [hit] = find(study.database, pipelines, Query("schuld", Mode.REGEX)).hits
+    assert hit.codes == ()
+    [hit] = find(study.database, pipelines, Query("ds.*h", Mode.REGEX)).hits
+    assert hit.codes == (kit.code(study, "schulden").id, kit.code(study, "schaamte").id)
+
+
+def test_notes_and_headers_are_not_searched(study: Study, pipelines: Pipelines) -> None:
+    told_in = kit.transcript(study, "a", "R1: Schuld is zwaar. Ook de schuld.")
+    with study.database.transaction():
+        study.database.execute(
+            'INSERT INTO section (text_id, start, "end", kind) VALUES (?, 0, 16, ?)',
+            (told_in.source.text_id, "notes"),
+        )
+    for mode in Mode:
+        [hit] = find(study.database, pipelines, Query("schuld", mode)).hits
+        assert hit.start == 24
+
+
+def test_a_slip_of_the_pipeline_does_not_bring_another_word_in(study: Study) -> None:
+    class Slip(words_kit.WordsPipeline):
+        def _token(self, found: re.Match[str]) -> Token:
+            token = super()._token(found)
+            is_slip = token.lower == "schulden" and found.start() == 0
+            return token._replace(lemma="boete") if is_slip else token
+
+    slips = words_kit.WordsPipelines(pipeline=Slip(None, {}))
+    kit.transcript(study, "a", "R1: Schulden" + " schulden" * 9 + " en een boete.")
+    assert told(study, slips, "schulden", Mode.LEMMA) == ["Schulden", *["schulden"] * 9]
+
+
+def test_another_pipeline_looks_again(study: Study, talks: list[Transcript]) -> None:
+    class Other(words_kit.WordsPipelines):
+        def key(self, language: str) -> str:
+            return "other"
+
+    class Upper(words_kit.WordsPipeline):
+        def _token(self, found: re.Match[str]) -> Token:
+            return super()._token(found)._replace(lower="x", lemma="x")
+
+    memory = Memory()
+    for pipelines, number in ((words_kit.pipelines(), 6), (Other(pipeline=Upper(None, {})), 0)):
+        found = find(study.database, pipelines, Query("schuld"), memory=memory)
+        assert len(found.hits) == number
 
 
 def _hits(database: Database, pipelines: Pipelines, term: str, **asked: Any) -> list[Hit]:

@@ -46,10 +46,10 @@ class Belonging:
 
     side: Side
     stretches: dict[str, list[Span]]
-    """The coded stretches by text, joined, in order; not used without codes."""
+    """The coded stretches by text, without doubles; not used without codes."""
 
     def spans(self, transcript: Transcript, turn: Turn) -> Sequence[Span]:
-        """Return the stretches of a turn that belong to the side, in order."""
+        """Return the stretches of a turn that belong to the side; they may overlap."""
         side, source = self.side, transcript.source
         speaker = turn.speaker
         role = speaker.role if speaker else SpeakerRole.RESPONDENT
@@ -87,7 +87,7 @@ def belonging(
     for code_id in _code_ids(codebook, side.codes):
         for text_id, _coder, start, end in store.coding_places(database, code_id):
             stretches.setdefault(text_id, []).append((start, end))
-    return Belonging(side, {key: _joined(spans) for key, spans in stretches.items()})
+    return Belonging(side, {key: sorted(set(spans)) for key, spans in stretches.items()})
 
 
 def named_side(database: Database, codebook: Codebook | None, names: Iterable[str]) -> Side:
@@ -125,16 +125,6 @@ def _code_ids(codebook: Codebook | None, names: Iterable[str]) -> list[str]:
             )
         found.update(dict.fromkeys(c.id for c in codebook.branch_of(find_code(codebook, name))))
     return list(found)
-
-
-def _joined(spans: Iterable[Span]) -> list[Span]:
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
 
 
 def _known(what: str, wanted: Iterable[str], known: Iterable[str]) -> None:

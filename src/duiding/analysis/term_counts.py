@@ -142,7 +142,7 @@ def _words(token: Token, stop: frozenset[str], rules: Rules, language: str) -> I
     if rules.parts and language == _DUTCH and not token.name:
         parts = split_compound(token.lemma)
         if len(parts) > 1:
-            yield from ((p,) for p in dict.fromkeys(parts) if p not in stop and p != token.lemma)
+            yield from ((p,) for p in dict.fromkeys(parts) if p not in stop)
 
 
 def _can_be_typical(token: Token, stop: frozenset[str], rules: Rules) -> bool:

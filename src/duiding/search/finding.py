@@ -226,7 +226,7 @@ def _codes_at(
             standing.append(codings[following])
             following += 1
         standing = [coding for coding in standing if coding[1] > start]
-        yield [(code, coder) for first, _last, code, coder in standing if first < end]
+        yield [(code, coder) for _start, _end, code, coder in standing]
 
 
 def _is_wanted(standing: Sequence[tuple[str, str]], query: Query) -> bool:
