@@ -60,6 +60,15 @@ def test_a_compound_is_found_for_itself_and_for_its_parts() -> None:
     assert {(hit.start, hit.end) for hit in hits} == {(3, 22)}
 
 
+def test_a_phrase_given_in_two_forms_is_exact_in_both() -> None:
+    assert [hit.match for hit in find(["schulden", "schuld"], "schuld schulden")] == [0, 0]
+
+
+def test_of_several_compounds_the_first_is_told() -> None:
+    (hit,) = find(["woning schuld"], "huurwoning studieschuld")
+    assert hit.part == "woning"
+
+
 @pytest.mark.parametrize(
     ("phrase", "text"),
     [
