@@ -314,17 +314,21 @@ def test_the_command_says_it_in_words(talks: Study) -> None:
     answer = kit.run_cli("terms", "--source", "een", "--min", 2, "--weak")
     keyword = "trefwoord van armoede/schulden"
     assert answer.out.splitlines() == [
-        "huurwoning            2× hier, elders nergens · in 1 bron",
-        f"schuld                2× hier, elders nergens · in 1 bron · {keyword}",
-        "sociaal               2× hier, elders nergens · in 1 bron",
-        "sociale huurwoningen  2× hier, elders nergens · in 1 bron",
+        "huurwoning            2× hier, elders nergens",
+        f"schuld                2× hier, elders nergens · {keyword}",
+        "sociaal               2× hier, elders nergens",
+        "sociale huurwoningen  2× hier, elders nergens",
     ]
     assert answer.err.splitlines() == [
         "Kenmerkend voor een (20 woorden, 1 bron) tegenover de rest (13 woorden, 1 bron).",
         "Volgorde: log-likelihood G2 (Dunning 1993; Rayson & Garside 2000).",
     ]
     answer = kit.run_cli("terms", "--source", "twee", "--min", 2, "--weak")
-    assert "wijk  2× hier, 2× elders (1,5 keer zo vaak) · in 1 bron" in answer.out.splitlines()
+    assert answer.out.splitlines()[-1] == (
+        "wijk  2× hier, 2× elders (1,5 keer zo vaak) · elders in 1 van de 1 bronnen"
+    )
+    answer = kit.run_cli("terms", "--speaker", "R1", "--min", 2, "--weak")
+    assert "schuld  2× hier, elders nergens · in 1 van de 2 bronnen · " in answer.out
 
 
 def test_json_and_csv_have_all_figures(talks: Study, tmp_path: Path) -> None:

@@ -15,17 +15,13 @@ if TYPE_CHECKING:
 _WIDEST_TERM = 32
 
 
-def print_terms(terms: Sequence["KeyTerm"]) -> None:
+def print_terms(found: "KeyTerms", terms: Sequence["KeyTerm"]) -> None:
     """Print a line for each term: how often here and elsewhere, in how many sources, its code."""
     names = [shorten(term.text, _WIDEST_TERM) for term in terms]
     width = max(map(cell_width, names), default=0)
     for term, name in zip(terms, names, strict=True):
         line = [name + " " * (width - cell_width(name)) + "  " + _how_often(term)]
-        line.append(
-            ngettext("in {count} source", "in {count} sources", term.sources_here).format(
-                count=format_number(term.sources_here)
-            )
-        )
+        line += _spread(term, found)
         if term.codes:
             line.append(_("keyword of {codes}").format(codes=", ".join(term.codes)))
         click.echo(" · ".join(line))
@@ -38,6 +34,23 @@ def _how_often(term: "KeyTerm") -> str:
     return _("{here}× here, {there}× elsewhere ({times} times as often)").format(
         here=here, there=there, times=format_number(term.times, 1)
     )
+
+
+def _spread(term: "KeyTerm", found: "KeyTerms") -> list[str]:
+    """Say in how many sources a term stands, here or, when here is one source, elsewhere."""
+    if found.sources_here > 1:
+        return [
+            _("in {count} of {number} sources").format(
+                count=format_number(term.sources_here), number=format_number(found.sources_here)
+            )
+        ]
+    if not term.there:
+        return []
+    return [
+        _("elsewhere in {count} of {number} sources").format(
+            count=format_number(term.sources_there), number=format_number(found.sources_there)
+        )
+    ]
 
 
 def tell_compared(found: "KeyTerms", here: str, there: str, order: str) -> None:

@@ -136,7 +136,7 @@ def command(session: Session, /, **options: Any) -> None:
 
         there = ", ".join(options["against"]) or _("the rest")
         tell_compared(found, ", ".join(_names(options)), there, _order(options["rank"]))
-        print_terms(found.terms[:limit])
+        print_terms(found, found.terms[:limit])
         tell_rest(found, limit, least)
 
 
