@@ -26,12 +26,13 @@ from duiding.tui.view.colours import (
 SCHEMES = (DARK, LIGHT, CONTRAST)
 COLOURS = (*OKABE_ITO, "#000000", "#ffffff", "#ff0000", "#7f7f7f")
 INKS = [
-    Ink(codes, suggested, selected, found, dim)
+    Ink(codes, suggested, selected, found, dim, weighed)
     for codes in ((), *((c,) for c in COLOURS), *combinations(COLOURS, 2), COLOURS)
     for suggested in (False, True)
     for selected in (False, True)
     for found in (0, 1, 2)
     for dim in (False, True)
+    for weighed in (False, True)
 ]
 
 
@@ -52,7 +53,7 @@ def test_text_is_readable_on_every_tint(scheme: Scheme):
 @pytest.mark.parametrize("ground", ["background", "panel", "selection"])
 def test_everything_else_is_readable(scheme: Scheme, ground: str):
     palette = Palette(scheme)
-    for role in ("text", "strong", "dim", "accent", "good", "warn", "bad"):
+    for role in ("text", "strong", "dim", "accent", "good", "warn", "bad", "weighed"):
         look = palette.tone(Tone(role, ground=ground))
         assert shown_contrast(look) >= TEXT_CONTRAST, role
     for colour in COLOURS:

@@ -1,16 +1,21 @@
 """Whatever a transcript, a codebook or a name holds, it is shown as it stands and does nothing."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from duiding.codebook import store as codebook_store
-from duiding.database import act
+from duiding.coding import Evidence, Fragment, Neighbour, Suggestion, SuggestionStatus
+from duiding.coding.store import replace_open_suggestions
+from duiding.database import act, new_id, now
+from duiding.search import Mode
 from duiding.sources import Transcript
 from duiding.study import Study
+from duiding.tui.why import weighed_words, why
 from tests import study_kit as kit
-from tests.tui.tui_kit import Driven, drive
+from tests.tui.tui_kit import Driven, drive, session_of
 
 TUI = Path(__file__).parents[2] / "src" / "duiding" / "tui"
 HOSTILE = "[gelach] Slot [/b] en [@click=app.quit]x en [red]rood[/red] en $primary :smile:"
@@ -123,3 +128,57 @@ def test_what_is_shown_is_computed_without_textual():
         names = [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
         names += [a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names]
         assert not any(name.split(".")[0] == "textual" for name in names), path.name
+
+
+def test_hostile_texts_in_reasons_quotes_and_hits_are_shown_and_do_nothing(
+    study: Study, hostile: Transcript
+):
+    """The words that weighed, the fragments that are alike and the hits come out of the texts."""
+    evil = f"{HOSTILE}."
+    start = hostile.text.index(evil)
+    place = Fragment(hostile.source.text_id, start, start + len(evil))
+    code = next(code for code in study.codebook().codes if code.parent_id)
+    words = tuple((start + evil.index(w), start + evil.index(w) + len(w)) for w in ("[/b]", "Slot"))
+    made = Suggestion(
+        id=new_id(),
+        coder_id=study.coder_id("codeur-a"),
+        code_id=code.id,
+        fragment=place,
+        quote=evil,
+        engine="proef",
+        engine_version="1",
+        score=0.8,
+        reason=("[/b]", "[@click=app.quit]"),
+        status=SuggestionStatus.OPEN,
+        evidence=Evidence((), words, (Neighbour(place, code.id, 0.9),)),
+    )
+    with study.database.transaction():
+        replace_open_suggestions(
+            study.database, hostile.source.text_id, made.coder_id, [made], now()
+        )
+
+    async def scenario(user: Driven) -> None:
+        user.app.finder.mode = Mode.WORD
+        await user.press("s")
+        assert user.shows("vanwege: [/b], [@click=app.quit]")
+        assert user.shows("lijkt op “[gelach] Slot [/b]")
+        await user.press("enter")
+        assert user.shows("vanwege: [/b]")
+        await user.press("q", "p", "q", "g", "slash", *"rood", "enter")
+        await user.until(lambda: user.shows("1 treffer"))
+        assert user.shows("[red]rood[/red]")
+        row = next(i for i, text in enumerate(user.rows()) if "app.quit" in text)
+        await user.pilot.click(offset=(user.rows()[row].index("app.quit"), row))
+        await user.pilot.pause()
+        assert not user.app._exit
+
+    drive(study, scenario, size=(160, 40))
+
+
+def test_a_neighbour_whose_text_is_gone_is_left_out(study: Study, told: Transcript):
+    made = kit.suggestion(study, told, "Mensen hebben schulden.", "schulden")
+    gone = Neighbour(Fragment("nergens", 0, 5), made.code_id, 0.9)
+    beyond = Neighbour(Fragment(told.source.text_id, 10_000, 10_005), made.code_id, 0.8)
+    with_gone = replace(made, evidence=Evidence((), ((0, 3),), (gone, beyond)))
+    assert why(session_of(study), with_gone).alike == ()
+    assert weighed_words(told.text, with_gone) == []

@@ -205,6 +205,8 @@ def test_every_screen_draws_at_every_size(study: Study, told: Transcript, size: 
             "slash",
             "enter",
             "question_mark",
+            *("q", "g", "s", "f", "q", "p", "o", "question_mark", "q", "q"),
+            *("g", "slash", *"schulden", "enter", "c", "q", "m", "question_mark"),
         ]
         for key in keys:
             await user.press(key)

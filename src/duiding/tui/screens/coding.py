@@ -135,6 +135,7 @@ class CodingScreen(Screen[None]):
         if self.is_mounted:
             self._sync_why()
             self.view.sync()
+            self._place_why()
             self.panel.show()
             half = self.view.size.height // 2
             self.frame.sync(menu_at_top=lambda: self.view.row_on_screen() >= half)
@@ -153,9 +154,17 @@ class CodingScreen(Screen[None]):
             cells = self.size.width
             height = len(self._why_lines(cells, MOST_WHY + 1))
             self.why.styles.width, self.why.styles.height = cells, height
-            self.why.styles.offset = (0, self.size.height - 2 - height)
             self.why.show()
             self.view.covered = height
+
+    def _place_why(self) -> None:
+        """Put the reason at the bottom; where that would cover the sentence, at the top."""
+        covered = self.view.covered
+        if covered:
+            rows = self.view.size.height - covered
+            at_top = self.view.last_row_on_screen() >= rows
+            top = 1 if at_top else self.size.height - 2 - covered
+            self.why.styles.offset = (0, top)
 
     def _why_lines(self, cells: int, height: int) -> list[Line]:
         rows = reason_lines(self.desk, cells - 3, height - 1)
@@ -165,6 +174,7 @@ class CodingScreen(Screen[None]):
         """Place the reason anew."""
         self._why_shown = ""
         self._sync_why()
+        self._place_why()
 
     def _places(self) -> list[str]:
         desk = self.desk

@@ -83,12 +83,16 @@ def _next_steps(overview: Overview, cells: int) -> list[Line]:
             "{count} suggestions wait for your judgement",
             proposed,
         ).format(count=format_number(proposed))
-        lines.append(line(Part(f"   {text}", DIM)))
+        lines.append(_way("s", text, "suggestions"))
     elif not coded:
-        lines.append(line(Part("   " + _("Codes that were proposed: duiding suggestions"), DIM)))
+        lines.append(_way("s", _("Let duiding propose codes"), "suggestions"))
     else:
         lines.append(line(Part("   " + _("Draft chapters in Word: duiding export chapters"), DIM)))
     return lines
+
+
+def _way(key: str, text: str, command: str) -> Line:
+    return line(Part(f" {key} {glyphs().arrow} ", ACCENT, command), Part(text, command=command))
 
 
 def _go_on(overview: Overview) -> Line:

@@ -30,12 +30,9 @@ MOST_QUOTE_ROWS = 3
 def queue_header(cells: int) -> Line:
     """Return the heads of the columns."""
     code, source, _text = _widths(cells)
-    texts = (
-        f"{'%':>{_CHANCE - 1}}  ",
-        fit(_("code").capitalize(), code + 2),
-        fit(_("Source"), source),
-    )
-    return line(Part(" ".join((*texts, _("Sentence"))), DIM))
+    heads = fit(_("code").capitalize(), code + 1), fit(_("Source"), source + 1)
+    texts = (f"{'%':>{_CHANCE}}   ", *heads)
+    return line(Part("".join((*texts, _("Sentence"))), DIM))
 
 
 def queue_line(score: float, code: str, colour: str, source: str, quote: str, cells: int) -> Line:

@@ -55,7 +55,7 @@ def why_lines(why: Why, cells: int, rows: int) -> list[Line]:
         else:
             block = _alike_lines(alike, cells)
             if not number:
-                block.insert(0, line(Part("  " + _("like what was coded:"), DIM)))
+                block.insert(0, line(Part(cut("  " + _("like what was coded:"), cells), DIM)))
         if len(lines) + len(block) > rows:
             break
         lines += block
@@ -102,7 +102,7 @@ def _label(alike: Alike, cells: int) -> str:
     if not alike.code:
         return cut(alike.source, cells)
     source = f" {glyphs().dot} {cut(alike.source, max(6, cells // 2))}"
-    return cut(alike.code, max(6, cells - width(source))) + source
+    return cut(cut(alike.code, max(6, cells - width(source))) + source, cells)
 
 
 def quoted(text: str, spans: Sequence[Span], start: int, end: int) -> Line:

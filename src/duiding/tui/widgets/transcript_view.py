@@ -114,6 +114,11 @@ class TranscriptView(ScrollView, can_focus=False):
         """Return at which row of the view the selection begins."""
         return self.desk.layout.row_of(self.desk.selection.start) - self.scroll_offset.y
 
+    def last_row_on_screen(self) -> int:
+        """Return at which row of the view the selection ends."""
+        rows = self.desk.layout.rows_of(*self.desk.selection.span)
+        return max(rows.stop - 1, 0) - self.scroll_offset.y
+
     def notify_style_update(self) -> None:
         """Take in a new theme."""
         super().notify_style_update()
