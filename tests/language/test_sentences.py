@@ -35,6 +35,7 @@ def sentences(text: str) -> list[str]:
         "Ja!|Ja?!|“Nee.”|(Als je dat ziet.)|Dan wel.",
         "… Ja.|Zeg “dat”. ”",
         "Ik dacht --|Nou ja, laat maar.|Het is -- hoe zeg je dat -- lastig.|En toen --",
+        "ja.|dat klopt, o.a. daar en bijv. hier... en dan?|nee!|klaar.",
         "Nou, uhm, eh, ja…|En toen eh, toen was het, hm, klaar.",
     ],
 )

@@ -7,6 +7,7 @@ spoken Dutch asks for besides:
 - abbreviations, initials and the numbers of a list end nothing, but the word ``u.`` does;
 - a remark such as ``[lacht]`` between sentences stands alone;
 - a line end counts as a blank when the sentence goes on in lower case (wrapped lines);
+- in a turn without any capital a sentence begins in lower case (``ja. dat klopt.``);
 - a double hyphen ends a sentence that is broken off, when a capital follows;
 - time stamps (``[00:01:02]``, ``(12:30)``) and labels of speakers that stand in a turn are never
   part of a sentence; what stands before and after them is cut apart;
@@ -19,7 +20,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-RULES = 2
+RULES = 3
 """Version of the rules; under another one sentences are found again."""
 MAX_WORDS = 60
 """A stretch with more words than this is cut ..."""
@@ -45,6 +46,7 @@ _CANDIDATE = re.compile(
     r"|(?P<remark>\[[^\[\]\n]{1,40}\]|\([^\W\d_A-Z][^()\n.!?]{1,24}\))\s+"
     r"|(?P<line>\n\s*)"
 )
+_SURE_MARKS = (".", "?", "!", "?!", "!?")
 _BEFORE_A_LABEL = "\n.?!…\"'”’)]"
 _REMARK = re.compile(r"(?:\[[^\[\]\n]{1,40}\]|\([^()\n]{1,24}\))\s*")
 _OPENERS = re.compile(r"[\"'“‘’„«(\[–—\-•*… ]{0,8}")
@@ -116,13 +118,14 @@ def _not_spoken(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the sentences of a stretch in which everything is spoken."""
     spans: list[tuple[int, int]] = []
+    small = text[start:end].islower()
     begin = looked = _skip_blanks(text, start, end)
     speaks = False  # whether a word stands between ``begin`` and ``looked``
     for match in _CANDIDATE.finditer(text, begin, end):
         if not speaks:
             speaks = _WORD_SIGN.search(text, looked, match.start()) is not None
             looked = match.start()
-        if match.end() < end and _ends(text, begin, match, end, speaks=speaks):
+        if match.end() < end and _ends(text, begin, match, end, speaks=speaks, small=small):
             spans += _pieces(text, begin, _trimmed(text, begin, match.end()))
             begin = looked = match.end()
             speaks = False
@@ -134,8 +137,13 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _ends(text: str, begin: int, match: re.Match[str], end: int, *, speaks: bool) -> bool:
-    """Tell whether the sentence that begins at ``begin`` ends at this candidate."""
+def _ends(
+    text: str, begin: int, match: re.Match[str], end: int, *, speaks: bool, small: bool
+) -> bool:
+    """Tell whether the sentence that begins at ``begin`` ends at this candidate.
+
+    ``small`` says that there are no capitals at all, so that none can be waited for.
+    """
     following = match.end()
     if match["remark"]:
         return match.start() == begin and _can_begin(text, following, end)
@@ -145,9 +153,8 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int, *, speaks: bool
         return text[following].isupper()
     if match["line"]:
         return match["line"].count("\n") > 1 or _can_begin(text, following, end)
-    return _can_begin(text, following, end) and not (
-        match["mark"] == "." and _is_abbreviation(text, begin, match, end)
-    )
+    begins = _can_begin(text, following, end) or (small and match["mark"] in _SURE_MARKS)
+    return begins and not (match["mark"] == "." and _is_abbreviation(text, begin, match, end))
 
 
 def _can_begin(text: str, place: int, end: int) -> bool:
