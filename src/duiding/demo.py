@@ -221,7 +221,7 @@ def _suggestions(study: Study) -> Outcome:
         coder_id=study.coder_id(),
         wishes=settings.suggestions,
     )
-    pipeline = pipelines.load(settings.language)
+    pipeline = pipelines.choice(settings.language)
     new = sum(item.new for item in made)
     number = sum(item.open for item in made)
     told = ngettext("{n} suggestion to look at", "{n} suggestions to look at", number)

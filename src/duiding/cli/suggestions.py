@@ -86,7 +86,7 @@ def make(session: Session, names: tuple[str, ...], as_json: bool) -> None:
             {"source": m.source.name, "open": m.open, "new": m.new, "gone": m.gone} for m in made
         ]
         print_json(
-            {"pipeline": pipelines.load(language).name, "codebook": codebook.key, "sources": rows}
+            {"pipeline": pipelines.choice(language).name, "codebook": codebook.key, "sources": rows}
         )
         return
     if not made:

@@ -183,7 +183,7 @@ def _is_abbreviation(text: str, begin: int, match: re.Match[str], end: int) -> b
     if _BEFORE_A_NUMBER.fullmatch(word[:-1]):
         return text[match.end()].isdigit() or text[match.end()] in '€(“"'
     following = _FIRST_WORD.match(text, match.end(), end)
-    if following is not None and _STARTER.fullmatch(following[1]):
+    if following is not None and following[1][0].isupper() and _STARTER.fullmatch(following[1]):
         return False
     if len(word) == len("J."):
         return found.group()[0].isupper()
