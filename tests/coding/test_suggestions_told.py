@@ -35,6 +35,12 @@ def spoken(study: Study) -> Study:
     )
     kit.transcript(study, "twee", f"R1: Een vervelend woord voor leefstijl, {LONG}.")
     assert kit.run_cli("suggestions", "make").exit_code == 0
+    with study.database.transaction():  # in an order that does not depend on the engines
+        for key, score in (("schulden", 0.84), ("schaamte", 0.6), ("leefstijl", 0.5)):
+            study.database.execute(
+                "UPDATE suggestion SET score = ? WHERE code_id = ?",
+                (score, kit.code(study, key).id),
+            )
     return study
 
 
@@ -67,7 +73,7 @@ def test_list_shows_the_best_first_with_reasons(spoken: Study) -> None:
         (("--source", "twee"), {"gezondheid/leefstijl"}),
         (("--theme", "armoede"), {"armoede/schulden", "armoede/schaamte"}),
         (("--code", "schaamte"), {"armoede/schaamte"}),
-        (("--min-score", "0.86"), {"armoede/schulden"}),
+        (("--min-score", "0.8"), {"armoede/schulden"}),
         (("--limit", "1"), {"armoede/schulden"}),
         (("--limit", "0"), {"armoede/schulden", "armoede/schaamte", "gezondheid/leefstijl"}),
         (("--theme", "wonen-leefbaarheid"), set()),

@@ -7,6 +7,8 @@ same scores as one that was kept.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from duiding.codebook import Code, Codebook, CodeKind
 from duiding.coding.engines.base import Lesson
 from duiding.coding.engines.kernel import Kernel, training_rows
@@ -14,6 +16,7 @@ from duiding.coding.engines.known import Corpus, Known, visible
 from duiding.coding.engines.panel import Panel
 from duiding.coding.engines.rows import (
     Counts,
+    Integers,
     SourceRows,
     Vocabulary,
     WeighedRows,
@@ -66,14 +69,15 @@ class Memory:
     def prepare(self, keys: Sequence[Key], marks: Iterable[Mark]) -> None:
         """Make ready for these sources (all were taken in) and what is marked in them."""
         if self._described is None:
-            self._described = self._vocabulary.count(self._descriptions(), self.codebook.language)
+            described = descriptions(self.codebook, self.pipelines)
+            self._described = self._vocabulary.count(described, self.codebook.language)
         wanted = tuple(keys)
         if self._corpus is None or self._corpus[0] != wanted:
             self._rows = {key: self._rows[key] for key in wanted}
             weights = Weights.of(self._rows.values(), self._vocabulary)
             weighed = [WeighedRows.of(rows, weights) for rows in self._rows.values()]
             self._corpus = (wanted, Corpus.of(weighed))
-            self._terms = Terms(weights.weigh(self._described))
+            self._terms = Terms(weights.weigh(self._described), themes_of(self.codebook))
             self._panels.clear()
         present = {text_id for text_id, _pipeline in wanted}
         before, self._marks = self._marks, tuple(m for m in marks if m.text_id in present)
@@ -104,13 +108,21 @@ class Memory:
         corpus = self._corpus[1]
         return corpus.sources[corpus.places[text_id]].source
 
-    def _descriptions(self) -> Iterator[list[Token]]:
-        """Yield the tokens of what the codebook says about each code."""
-        texts = [
-            [t for t in (c.name, *c.keywords, c.definition, c.include, c.example) if t.strip()]
-            for c in self.codes
-        ]
-        pipeline = self.pipelines.load(self.codebook.language)
-        annotated = iter(pipeline.annotate(text for several in texts for text in several))
-        for several in texts:
-            yield [token for _text in several for token in next(annotated).tokens]
+
+def themes_of(codebook: Codebook) -> Integers:
+    """Return the number of the theme of each code that can be suggested."""
+    places = {theme.id: place for place, theme in enumerate(codebook.themes)}
+    themes = (codebook.theme_of(code).id for code in suggestable(codebook))
+    return np.array([places.get(theme, -1) for theme in themes], dtype=np.int64)
+
+
+def descriptions(codebook: Codebook, pipelines: Pipelines) -> Iterator[list[Token]]:
+    """Yield the tokens of what the codebook says about each code that can be suggested."""
+    texts = [
+        [t for t in (c.name, *c.keywords, c.definition, c.include, c.example) if t.strip()]
+        for c in suggestable(codebook)
+    ]
+    pipeline = pipelines.load(codebook.language)
+    annotated = iter(pipeline.annotate(text for several in texts for text in several))
+    for several in texts:
+        yield [token for _text in several for token in next(annotated).tokens]

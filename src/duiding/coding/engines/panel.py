@@ -17,7 +17,7 @@ from duiding.coding.engines.combining import (
 from duiding.coding.engines.learned import Learned
 from duiding.coding.engines.nearest import Nearest
 from duiding.coding.engines.rows import Floats, Truths
-from duiding.coding.engines.terms import Terms
+from duiding.coding.engines.terms import Around, Terms
 from duiding.coding.model import EngineScore, Evidence
 
 NAME = "panel"
@@ -64,19 +64,19 @@ class Panel:
         for engine in (self.terms, self.learned, self.nearest):
             engine.learn(lesson)
         self.weights = measured_weights(lesson.known.labels.shape[1])
-        pairs = self._pairs(lesson)
+        pairs = self.pairs()
         if pairs.belongs.sum() >= FEWEST_POSITIVE:
             self.weights = fitted(pairs, self.weights)
 
-    def _pairs(self, lesson: Lesson) -> Pairs:
+    def pairs(self) -> Pairs:
         """Return what the engines say of known sentences without having seen their sources."""
-        kernel, known = lesson.kernel, lesson.known
+        assert self._lesson is not None
+        lesson, kernel, known = self._lesson, self._lesson.kernel, self._lesson.known
         seen = np.flatnonzero(known.is_known[kernel.rows])
         rows, sources = kernel.rows[seen], kernel.sources()[seen]
         examples = known.examples.sum(axis=0)[None, :] - known.examples[sources]
-        own, beside, asked = self.terms.held_out_around()
         found = evidence(
-            (own[seen], beside[seen], asked[seen]),
+            Around(*(score[seen] for score in self.terms.held_out_around())),
             self.learned.held_out()[seen],
             self.nearest.held_out()[seen],
             lesson.corpus.lengths[rows],
@@ -88,6 +88,10 @@ class Panel:
         drawn = max(1, int(idle.sum()))
         counts[idle] = max(1.0, (known.is_known.sum() - len(seen) + drawn) / drawn)
         return _thinned(found, labels > 0, counts)
+
+    def found(self, text_id: str) -> Floats:
+        """Return what is weighed for each sentence of a source and each code."""
+        return self._heard_of(text_id).found
 
     def probabilities(self, text_id: str) -> Floats:
         """Return how likely each sentence of a source has each code."""

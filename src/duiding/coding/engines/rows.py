@@ -24,9 +24,7 @@ Integers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 NEIGHBOUR = 0.4
-"""What the sentences before and after it, in the same turn, count for beside a sentence."""
-QUESTION = 0.3
-"""What the turn before counts for, when somebody asks there."""
+"""What the sentences before and after a sentence, in its turn, count for beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,7 @@ class WeighedRows:
     own: Any
     asked: Any
     whole: Any
-    """The sentences with a share of what stands around them."""
+    """The sentences with a share of those beside them."""
 
     @classmethod
     def of(cls, source: SourceRows, weights: Weights, *, context: bool = True) -> "WeighedRows":
@@ -199,5 +197,5 @@ class WeighedRows:
         own, asked = weights.weigh(source.counts), weights.weigh(source.asked)
         whole = own
         if context:
-            whole = own + NEIGHBOUR * (source.beside @ own) + QUESTION * (source.after @ asked)
+            whole = own + NEIGHBOUR * (source.beside @ own)
         return cls(source, own, asked, sparse.csr_array(whole))
