@@ -27,6 +27,8 @@ LONGEST = 64
 SHORTEST = 5
 SHORTEST_HEAD = 3
 _LONG_FORM = 5
+_PLURALS_IN_S = ("es", "els", "ems", "ens", "ers", "aars", "jes")
+_AT_THE_END = {"v": "f", "z": "s"}
 _EACH_FURTHER_CUT = 2.0
 _REMEMBERED = 1 << 16
 
@@ -185,9 +187,16 @@ def _lemmas(form: str) -> Iterator[str]:
         words = _words()
         yield words.forms.get(form, form)
         yield apply_ending(form, words.endings)
-        if form.endswith("en"):
-            yield form[:-2]  # the word list may know it as a verb: kosten
-            yield form[:-1]
+    if form.endswith(_PLURALS_IN_S):
+        yield form[:-1]
+    if form.endswith("en"):  # the word lists may not know it, or only as a verb: kosten
+        stem = form[:-2]
+        yield stem
+        yield form[:-1]
+        if stem[-2:-1] == stem[-1:]:
+            yield stem[:-1]
+        else:
+            yield stem[:-1] + stem[-2:-1] + _AT_THE_END.get(stem[-1:], stem[-1:])
 
 
 def _smallest(piece: Piece) -> Iterator[Piece]:
