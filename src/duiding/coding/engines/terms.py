@@ -23,7 +23,7 @@ STRETCH = 6
 """Sentences before and after a sentence that make up its stretch of the conversation."""
 ASKED = 0.5
 """What a question counts for in a stretch, beside what is said."""
-FLOOR = 0.01
+FLOOR = 0.03
 """Added before likenesses are compared: hardly anything is not far above nothing."""
 TYPICAL = 0.03
 """Likeness of an average sentence, which stands in for ..."""
