@@ -151,13 +151,14 @@ class Finder:
                     places.others,
                 ).format(count=format_number(places.others))
             )
-        hint = f" {glyphs().dot} ".join([*notes, _("1-9 or Enter chooses · j k move · q closes")])
+        hint = f" {glyphs().dot} ".join(notes) or _("1-9 or Enter chooses · j k move · q closes")
         self.talk.menu = Menu(
             _("One act; u undoes it as one."),
             lambda _typed: entries,
             lambda key: self._code(code) if key == _YES else None,
             typing=False,
             hint=hint,
+            counted=False,
         )
 
     def _code(self, code: Code) -> None:

@@ -32,7 +32,7 @@ def _here(desk: Desk, cells: int, room: int) -> list[Line]:
             more = _("… and {count} more (o)").format(count=len(marks) - index)
             lines.append(line(Part(more, DIM, "here")))
             break
-        lines += _mark_lines(desk, mark)
+        lines += _mark_lines(desk, mark, cells)
     if not marks:
         lines.append(line(Part(_("no code yet"), DIM)))
     return lines
@@ -44,11 +44,11 @@ def reason_lines(desk: Desk, cells: int, rows: int) -> list[Line]:
     return why_lines(why(desk.session, suggestion), cells, rows) if suggestion else []
 
 
-def _mark_lines(desk: Desk, mark: Mark) -> list[Line]:
+def _mark_lines(desk: Desk, mark: Mark, cells: int) -> list[Line]:
     session = desk.session
     name, colour = session.code_name(mark.code_id), session.colour_of(mark.code_id)
     if mark.suggested:
-        return suggestion_lines(desk.suggestions[mark.id], name, colour)
+        return suggestion_lines(desk.suggestions[mark.id], name, colour, cells)
     code = session.codes.get(mark.code_id)
     kind = kind_name(code.kind) if code else ""
     return coding_lines(desk.codings[mark.id], name, kind, colour, own=mark.own)

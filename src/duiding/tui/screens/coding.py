@@ -29,6 +29,8 @@ from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
 from duiding.tui.widgets.transcript_view import TranscriptView
 
+WIDE_FROM = 100
+"""From this width there is room for the panel."""
 WHY_FROM = 18
 """From this height there is room for the reason of a suggestion."""
 MOST_WHY = 7
@@ -53,7 +55,7 @@ class CodingScreen(Screen[None]):
     """Gives keys to the desk and shows what the desk then holds."""
 
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]  # noqa: RUF012
 
     def __init__(self, session: Session, source: Source, go: Go) -> None:
         super().__init__()
@@ -144,7 +146,8 @@ class CodingScreen(Screen[None]):
 
     def _sync_why(self) -> None:
         """Show why the suggestion is made that the coder is at, or no longer."""
-        shown = "" if self.has_class("-wide") or self.size.height < WHY_FROM else self.desk.focus
+        narrow = 0 < self.size.width < WIDE_FROM and self.size.height >= WHY_FROM
+        shown = self.desk.focus if narrow else ""
         if shown == self._why_shown:
             return
         self._why_shown = shown
@@ -174,6 +177,11 @@ class CodingScreen(Screen[None]):
         """Place the reason anew."""
         self._why_shown = ""
         self._sync_why()
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        """Take in what the view looks like once it is laid out for this size."""
+        self.view.keep_in_view()
         self._place_why()
 
     def _places(self) -> list[str]:

@@ -3,6 +3,7 @@
 from duiding.codebook import Code, Codebook, CodeKind, kind_name
 from duiding.coding import Coding, Suggestion
 from duiding.i18n import _
+from duiding.tui.view.cells import cut, width
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.glyphs import glyphs
 from duiding.tui.view.lines import ACCENT, DIM, STRONG, TEXT, Line, Part, line, paragraph
@@ -63,9 +64,10 @@ def coding_lines(coding: Coding, name: str, kind: str, colour: str, *, own: bool
     ]
 
 
-def suggestion_lines(suggestion: Suggestion, name: str, colour: str) -> list[Line]:
+def suggestion_lines(suggestion: Suggestion, name: str, colour: str, cells: int) -> list[Line]:
     """Return a suggestion in two lines: how sure, and the words that it rests on."""
     sure = chance(suggestion.score)
+    name = cut(name, max(8, cells - 2 - 1 - 2 - width(sure)))
     sign = Part(glyphs().suggested + " ", Tone("code", colour))
     lines: list[Line] = [line(sign, Part(name + "?", STRONG), Part(f"  {sure}", DIM))]
     if suggestion.reason:

@@ -51,6 +51,8 @@ class Menu:
     extra: Mapping[str, Callable[[str], None]] = field(default_factory=dict)
     """Further keys (when not typing), each with what it does to the entry."""
     hint: str = ""
+    counted: bool = True
+    """Whether the number of entries is shown."""
     prompt: Prompt = field(default_factory=Prompt)
     index: int = 0
     done: bool = False
@@ -135,7 +137,7 @@ class Menu:
         return [_grounded(row) for row in framed]
 
     def _top(self, cells: int) -> Line:
-        count = Part(str(len(self.entries)), DIM)
+        count = Part(str(len(self.entries)) if self.counted else "", DIM)
         title = Part(self.title + (" " if self.typing else ""), ACCENT)
         typed = (
             [Part(self.prompt.text, STRONG), Part(glyphs().caret, ACCENT)] if self.typing else []
