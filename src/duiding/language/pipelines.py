@@ -21,6 +21,7 @@ class Pipelines:
     wanted: Mapping[str, str] = field(default_factory=dict)
     """Name of the pipeline by language; a language that is not named has ``auto``."""
     _choices: dict[str, Choice] = field(default_factory=dict, repr=False)
+    _keys: dict[Choice, str] = field(default_factory=dict, repr=False)
     _loaded: "dict[str, Pipeline]" = field(default_factory=dict, repr=False)
     _loading: Lock = field(default_factory=Lock, repr=False)
 
@@ -46,8 +47,15 @@ class Pipelines:
         What was annotated under another key may differ. A pipeline that could not be loaded stays
         in the key, before the one that took its place.
         """
-        asked, used = self._asked(language).key, self.choice(language).key
-        return used if asked == used else asked + _INSTEAD + used
+        asked, used = self._asked(language), self.choice(language)
+        if asked is used:
+            return self._key(used)
+        return self._key(asked) + _INSTEAD + self._key(used)
+
+    def _key(self, choice: Choice) -> str:
+        if choice not in self._keys:
+            self._keys[choice] = choice.key
+        return self._keys[choice]
 
     def fits(self, kept: str, language: str) -> bool:
         """Return whether what was annotated under a key is what would be annotated now.
