@@ -69,7 +69,7 @@ def opened(
     study: Study, key: str, source: str | None = None, coder: str = "codeur-a"
 ) -> list[Suggestion]:
     code_id = kit.code(study, key).id
-    names = dict(
+    names: dict[str, str] = dict(
         study.database.rows(
             "SELECT t.id, s.name FROM source_text t, source s WHERE s.id = t.source_id"
         )
