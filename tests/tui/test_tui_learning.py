@@ -14,6 +14,7 @@ from duiding.errors import StudyBusy
 from duiding.sources import Source, Transcript
 from duiding.study import Study
 from duiding.tui.learning import Event, Learner, Report, Task
+from duiding.tui.taking_turns import Turns
 from tests import study_kit as kit
 from tests.tui.tui_kit import Driven, drive, session_of
 
@@ -267,3 +268,14 @@ def test_an_error_in_the_background_is_one_line_in_the_status(study: Study, told
         assert len(kit.told_codings(study)) == 2
 
     drive(study, scenario, maker=Acting(act=busy))
+
+
+def test_only_one_thread_reads_words_at_a_time_and_waiting_can_be_cancelled():
+    turns, cancelled = Turns(), threading.Event()
+    with turns.wait(lambda: False) as first:
+        assert first
+        cancelled.set()
+        with turns.wait(cancelled.is_set) as second:
+            assert not second
+    with turns.wait(lambda: False) as third:
+        assert third

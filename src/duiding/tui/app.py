@@ -33,6 +33,7 @@ from duiding.tui.screens.sources import SourcesScreen
 from duiding.tui.screens.suggestions import SuggestionsScreen
 from duiding.tui.searching import Outcome, Searcher
 from duiding.tui.session import Session
+from duiding.tui.taking_turns import Turns
 from duiding.tui.talk import Talk
 from duiding.tui.view import glyphs
 from duiding.tui.view.colours import PLAIN, SCHEMES
@@ -86,10 +87,11 @@ class DuidingApp(App[None]):
         """``maker_for`` gives what makes suggestions in the background."""
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
-        self.learner = Learner(session.study, self._tell, maker_for=maker_for)
+        turns = Turns()
+        self.learner = Learner(session.study, self._tell, maker_for=maker_for, turns=turns)
         session.changed = self._learn_from
         study = session.study
-        self.searcher = Searcher(study.database, study.pipelines(), self._tell_found)
+        self.searcher = Searcher(study.database, study.pipelines(), self._tell_found, turns=turns)
         self.finder = Finder(session, self.searcher)
         for scheme in SCHEMES:
             self.register_theme(theme_of(scheme))

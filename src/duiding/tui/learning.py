@@ -22,6 +22,7 @@ from duiding.i18n import _
 from duiding.sources import Source
 from duiding.sources.store import source_by_text
 from duiding.study import Study
+from duiding.tui.taking_turns import Turns
 
 PAUSE = 0.4
 """Seconds without an act before there is learned from the acts before."""
@@ -100,11 +101,14 @@ class Learner:
         *,
         maker_for: MakerFor = suggester_for,
         pause: float = PAUSE,
+        turns: Turns | None = None,
     ) -> None:
+        """Make a thread; it takes ``turns`` with others that read words."""
         self._study = study
         self._tell = tell
         self._maker_for = maker_for
         self._pause = pause
+        self._turns = turns or Turns()
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._asked: Task | None = None
@@ -224,7 +228,12 @@ class Learner:
             if maker is None:
                 self._maker = maker = self._maker_for(self._study, task)
                 self._made_for = (task.coder_id, task.book)
-            made = maker.run(database, sources, progress=tell, is_cancelled=is_overtaken)
+            with self._turns.wait(is_overtaken) as has_turn:
+                made = (
+                    maker.run(database, sources, progress=tell, is_cancelled=is_overtaken)
+                    if has_turn
+                    else ()
+                )
         finally:
             gc.enable()
         self._overtaken = self._overtaken + 1 if is_overtaken() else 0

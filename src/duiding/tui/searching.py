@@ -6,13 +6,15 @@ screen: what comes out is told to a function, which is called in that thread.
 
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from duiding.database import Database
 from duiding.errors import DuidingError
 from duiding.i18n import _
 from duiding.language.pipelines import Pipelines
-from duiding.search import Concordance, Memory, Query, find
+from duiding.search import Concordance, Memory, Mode, Query, find
+from duiding.tui.taking_turns import Turns
 
 PATIENCE = 10.0
 """Seconds that the end of the program waits for the thread."""
@@ -42,11 +44,14 @@ class Searcher:
         tell: Callable[[Outcome], None],
         *,
         find: Find = find,
+        turns: Turns | None = None,
     ) -> None:
+        """Make a thread; it takes ``turns`` with others that read words."""
         self._database = database
         self._pipelines = pipelines
         self._tell = tell
         self._find = find
+        self._turns = turns or Turns()
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._asked: Query | None = None
@@ -119,16 +124,19 @@ class Searcher:
             if not self._stop.is_set():
                 self._tell(Outcome(query, done=done, total=total))
 
-        found = self._find(
-            database,
-            self._pipelines,
-            query,
-            memory=self._memory,
-            progress=progress,
-            is_cancelled=self._stop.is_set,
-        )
-        if found.is_complete:
-            self._end(Outcome(query, found))
+        is_cancelled = self._stop.is_set
+        with self._turns.wait(is_cancelled) if _reads_words(query) else nullcontext(True) as go:
+            if go:
+                found = self._find(
+                    database,
+                    self._pipelines,
+                    query,
+                    memory=self._memory,
+                    progress=progress,
+                    is_cancelled=is_cancelled,
+                )
+                if found.is_complete:
+                    self._end(Outcome(query, found))
 
     def _end(self, outcome: Outcome) -> None:
         """Tell the outcome, unless something else was asked meanwhile."""
@@ -137,3 +145,7 @@ class Searcher:
                 return
             self.is_working = False
         self._tell(outcome)
+
+
+def _reads_words(query: Query) -> bool:
+    return query.mode in (Mode.LEMMA, Mode.PART)
