@@ -26,6 +26,8 @@ FILLED_FRAMES = 40
 MOST_SENTENCES_IN_A_TEXT = 4
 TYPES = ("PER", "LOC", "ORG", "MISC")
 _OLDER_LASSY = "train_lassysmall_2016-2018"
+_PEOPLE = ("LANGUAGE", "ADJECTIVE", "PEOPLE", "PERSON")
+"""The columns of peoples.tsv."""
 _INNER = {"van", "de", "den", "der", "ter", "ten", "op", "in", "het", "'t", "el", "ben"}
 
 
@@ -47,7 +49,10 @@ class Names:
         for text, names in training:
             for start, end, kind in names:
                 seen[kind].add(text[start:end])
-        self.places = (_lines("places.txt"), sorted(seen["LOC"]))
+        self.places = (_lines("places.txt"), _lines("world.txt"), sorted(seen["LOC"]))
+        self.peoples: tuple[tuple[str, ...], ...] = tuple(
+            zip(*(row.split("\t") for row in _lines("peoples.tsv")), strict=True)
+        )
         self.organisations = (_lines("organisations.txt"), sorted(seen["ORG"]))
 
     def other(self, kind: str, old: str, dice: random.Random) -> str:
@@ -56,6 +61,9 @@ class Names:
             return dice.choice(dice.choice(self.places))
         if kind == "ORG":
             return dice.choice(dice.choice(self.organisations))
+        if kind == "MISC":
+            alike: tuple[str, ...] = next((row for row in self.peoples if old in row), (old,))
+            return dice.choice(alike)
         if kind != "PER" or not old.replace(" ", "").replace("-", "").replace(".", "").isalpha():
             return old
         if " " in old:
@@ -192,21 +200,24 @@ def _interview(names: Names, dice: random.Random) -> Iterator[Named]:
 def _fill(frame: str, names: Names, dice: random.Random) -> Named:
     text, found = "", []
     for part in frame.replace("}", "{").split("{"):
-        kind = {"PER": "PER", "FIRST": "PER", "SURNAME": "PER", "LOC": "LOC", "ORG": "ORG"}.get(
-            part
-        )
-        if kind is None:
-            text += part
-            continue
-        if part == "PER":
-            new = names.full_name(dice)
-        elif kind == "PER":
-            new = dice.choice(names.first if part == "FIRST" else names.last)
-        else:
-            new = names.other(kind, "", dice)
-        found.append((len(text), len(text) + len(new), kind))
+        new, kind = _filling(part, names, dice)
+        if kind:
+            found.append((len(text), len(text) + len(new), kind))
         text += new
     return Named(text, found)
+
+
+def _filling(part: str, names: Names, dice: random.Random) -> tuple[str, str]:
+    """Return a name for a gap and its type, or the part itself and no type."""
+    if part in _PEOPLE:
+        return dice.choice(names.peoples[_PEOPLE.index(part)]), "MISC"
+    if part in ("LOC", "ORG"):
+        return names.other(part, "", dice), part
+    if part == "PER":
+        return names.full_name(dice), "PER"
+    if part in ("FIRST", "SURNAME"):
+        return dice.choice(names.first if part == "FIRST" else names.last), "PER"
+    return part, ""
 
 
 def _lower(record: Named) -> Named:
