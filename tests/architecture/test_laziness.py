@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("textual", "rich", "spacy", "thinc", "pandas", "numpy", "docx", "openpyxl", "sklearn")
+HEAVY = ("textual", "rich", "spacy", "thinc", "pandas", "numpy", "docx", "openpyxl", "scipy")
 STUDY = '[study]\nname = "Proef"\n'
 CODEBOOK = "codebook: a\nname: A\nlanguage: nl\nwave: ''\nthemes:\n  - id: b\n    name: B\n"
 
@@ -54,4 +54,4 @@ def test_help_of_every_command_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_the_screen_loads_no_language_model_and_no_office_packages(tmp_path: Path) -> None:
     loaded = _loaded("import duiding.tui.app", tmp_path)
     assert "textual" in loaded
-    assert loaded.isdisjoint({"spacy", "thinc", "pandas", "docx", "openpyxl", "sklearn"})
+    assert loaded.isdisjoint({"spacy", "thinc", "pandas", "docx", "openpyxl", "scipy"})
