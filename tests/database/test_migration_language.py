@@ -50,8 +50,8 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _fill(study: Study) -> None:
     kit.codebook(study)
-    told = kit.transcript(study, "gesprek", TALK)
     a, b = study.coder_id("codeur-a"), study.coder_id("codeur-b")
+    told = kit.transcript(study, "gesprek", TALK)
     ids = {kind: _suggest(study, told, *place) for kind, place in PLACES.items()}
     with act(study.database, "make_suggestions", coder_id=b, undoable=False) as running:
         summary = {"engine": "terms", "version": "1", "open": len(ids)}

@@ -54,7 +54,8 @@ def annotate_sources(
     What was not kept is made and kept, each source in a transaction of its own (in a study opened
     for reading it is only made); with more than one of the ``processes`` that
     ``useful_processes`` advises, they make it. ``progress`` is called with the number of sources
-    done and of all. When ``is_cancelled`` returns True no more sources follow.
+    done and of all; a source that was removed meanwhile is passed over. When ``is_cancelled``
+    returns True no more sources follow.
     """
     chosen = list(sources)
     new = {source.id for source in chosen if not is_kept(database, pipelines, source)}
@@ -67,7 +68,10 @@ def annotate_sources(
             new.discard(source.id)  # a source that is named twice is made once
             if is_cancelled is not None and is_cancelled():
                 return
-            found = _annotated(database, pipelines, source, answer, is_cancelled)
+            transcript = store.transcript_of(database, source)
+            if not transcript.text:  # it was removed meanwhile
+                continue
+            found = _annotated(database, pipelines, transcript, answer, is_cancelled)
             if found is None:
                 return
             if progress is not None:
@@ -154,12 +158,12 @@ def _job(transcript: Transcript) -> Job:
 def _annotated(
     database: Database,
     pipelines: Pipelines,
-    source: Source,
+    transcript: Transcript,
     answer: Answer | None,
     is_cancelled: Callable[[], bool] | None,
 ) -> AnnotatedSource | None:
     """Return a source as it was kept, as another process made it, or as it is made here."""
-    transcript = store.transcript_of(database, source)
+    source = transcript.source
     if answer is None:
         row = store.packed_annotation(database, source.text_id)
         if row is not None and pipelines.fits(row[0], source.language):
@@ -182,7 +186,6 @@ def _keep(database: Database, source: Source, key: str, packed: bytes) -> None:
     if database.read_only:
         return
     with database.transaction():
-        # The source may have been removed meanwhile by another program.
         if store.text_of(database, source.text_id) is not None:
             store.keep_annotation(database, source.text_id, key, packed, now())
 
