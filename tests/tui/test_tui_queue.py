@@ -84,9 +84,11 @@ def test_the_list_is_narrowed_to_a_theme_or_a_source(queue: Queue):
     assert scores(queue) == [0.9, 0.52, 0.3]
     narrow("ander")
     assert scores(queue) == [0.3]
-    assert "1 van 4" in queue.description()
+    assert queue.counted() == "1 van 4 open"
+    assert queue.narrowed_to() == "Armoede · ander"
     narrow("alles")
     assert len(queue.items) == 4
+    assert queue.narrowed_to() == "alles"
 
 
 def test_accepting_takes_it_out_and_the_next_one_comes_in_its_place(study: Study, queue: Queue):

@@ -59,7 +59,7 @@ class Finder:
         """Ask what to search for."""
         label = _("Search ({mode}; Tab changes):").format(mode=mode_name(self.mode))
         typed = self.talk.question.prompt.text if self.talk.question else ""
-        self.talk.ask(label, self.search)
+        self.talk.ask(label, self.search, bar="search_all")
         if self.talk.question is not None:
             self.talk.question.prompt.paste(typed)
 

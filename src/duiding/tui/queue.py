@@ -228,21 +228,24 @@ class Queue:
         self.items, self.index = self._arranged(), 0
         self.talk.say("")
 
-    def description(self) -> str:
-        """Return how many are open, in what order, and what the list is narrowed to."""
+    def counted(self) -> str:
+        """Return how many are open."""
         count, all_of_them = len(self.items), len(self.everything)
-        text = ngettext("{count} open", "{count} open", count).format(count=format_number(count))
         if count < all_of_them:
-            text = _("{count} of {all} open").format(
+            return _("{count} of {all} open").format(
                 count=format_number(count), all=format_number(all_of_them)
             )
-        surest = self.order is Order.CERTAIN
-        parts = [text, _("surest first") if surest else _("least sure first")]
-        if self.theme:
-            parts.append(self.session.code_name(self.theme))
-        if self.source:
-            parts.append(self.source)
-        return f" {glyphs().dot} ".join(parts)
+        return ngettext("{count} open", "{count} open", count).format(count=format_number(count))
+
+    def order_name(self) -> str:
+        """Return in what order they come."""
+        return _("surest first") if self.order is Order.CERTAIN else _("least sure first")
+
+    def narrowed_to(self) -> str:
+        """Return what the list is narrowed to."""
+        kept = [self.session.code_name(self.theme)] if self.theme else []
+        kept += [self.source] if self.source else []
+        return f" {glyphs().dot} ".join(kept) or _("everything")
 
 
 def _place(item: Item) -> tuple[str, int, int, int]:
@@ -268,7 +271,9 @@ def ask_threshold(place: Workplace, code: Code) -> None:
 
     usual = format_number(100 * session.threshold)
     place.talk.ask(
-        _("Show {code} from … % (empty: {usual}%):").format(code=code.name, usual=usual), answer
+        _("Show {code} from … % (empty: {usual}%):").format(code=code.name, usual=usual),
+        answer,
+        bar="answer",
     )
 
 

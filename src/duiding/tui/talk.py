@@ -30,6 +30,8 @@ class Question:
     label: str
     answer: Callable[[str], None]
     prompt: Prompt
+    bar: str = "search"
+    """Which keys are shown meanwhile."""
 
 
 class Talk:
@@ -49,9 +51,9 @@ class Talk:
         """Say something in the status line."""
         self.said = Said(text, tone)
 
-    def ask(self, label: str, answer: Callable[[str], None]) -> None:
-        """Ask for a line of text."""
-        self.question = Question(label, answer, Prompt())
+    def ask(self, label: str, answer: Callable[[str], None], *, bar: str = "search") -> None:
+        """Ask for a line of text; ``bar`` has the keys that are shown meanwhile."""
+        self.question = Question(label, answer, Prompt(), bar)
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Do what a key asks; return False for a key that means nothing here."""

@@ -17,9 +17,9 @@ from duiding.tui.session import Session
 from duiding.tui.talk import Talk
 from duiding.tui.undoing import redo_last, undo_last
 from duiding.tui.view.cells import cut
-from duiding.tui.view.lines import ACCENT, BLANK, DIM, Line, Part, line, paragraph
+from duiding.tui.view.lines import BLANK, DIM, Line, Part, line, paragraph
 from duiding.tui.view.palette import command_menu
-from duiding.tui.view.queue import detail_lines, empty_lines, queue_header, queue_line
+from duiding.tui.view.queue import detail_lines, empty_lines, queue_header, queue_line, state_line
 from duiding.tui.view.status import progress_texts
 from duiding.tui.why import weighed_words, why
 from duiding.tui.widgets.frame import Frame
@@ -165,8 +165,14 @@ class SuggestionsScreen(Screen[None]):
         rows = paragraph(self._pipeline(), cells) if height > 1 else []
         if len(rows) > height - 1:
             rows = [*rows[: height - 2], cut(" ".join(rows[height - 2 :]), cells)]
-        described = line(Part(self.queue.description(), ACCENT))
-        return [*(line(Part(row, DIM)) for row in rows), described]
+        queue = self.queue
+        state = state_line(
+            queue.counted(),
+            queue.order_name(),
+            queue.narrowed_to(),
+            working=self.learner.is_working,
+        )
+        return [*(line(Part(row, DIM)) for row in rows), state]
 
     def _pipeline(self) -> str:
         study = self.session.study

@@ -27,6 +27,20 @@ MOST_QUOTE_ROWS = 3
 """Rows of the sentence that the reason leaves room for."""
 
 
+def state_line(counted: str, order: str, narrowed: str, *, working: bool) -> Line:
+    """Return how many are open, and what the list shows, each with the key that changes it."""
+    ways = (
+        ("o", order, "order"),
+        ("f", narrowed, "filter"),
+        ("m", _("stop making") if working else _("make new ones"), "make"),
+        ("p", _("report"), "report"),
+    )
+    parts = [Part(counted, STRONG)]
+    for key, text, command in ways:
+        parts += [Part(f"   {key} ", ACCENT, command), Part(text, DIM, command)]
+    return parts
+
+
 def queue_header(cells: int) -> Line:
     """Return the heads of the columns."""
     code, source, _text = _widths(cells)

@@ -67,5 +67,5 @@ class Frame:
         if self._talk.menu is not None:
             return key_line(BARS["typing"], cells)
         if self._talk.question is not None:
-            return key_line(BARS["search"], cells)
+            return key_line(BARS[self._talk.question.bar], cells)
         return key_line(BARS[self._context()], cells)
