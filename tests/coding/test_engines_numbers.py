@@ -17,7 +17,7 @@ from duiding.coding.engines.combining import (
     measured_weights,
     probability,
 )
-from duiding.coding.engines.kernel import Kernel, training_rows
+from duiding.coding.engines.kernel import CONSTANT, PENALTY, Kernel, training_rows
 from duiding.coding.engines.known import Corpus, Known
 from duiding.coding.engines.learned import Learned
 from duiding.coding.engines.nearest import Nearest
@@ -103,6 +103,8 @@ def test_a_few_sentences_more_or_less_give_the_same_as_beginning_anew(corpus: Co
     grown.update(corpus, np.arange(0, 36))
     assert grown.update(corpus, np.concatenate([np.arange(2, 20), np.arange(22, 40)]))
     fresh.update(corpus, grown.rows.copy())
+    penalised = fresh.likeness + CONSTANT + PENALTY * np.eye(len(fresh.rows))
+    assert np.allclose(fresh.inverse @ penalised, np.eye(len(fresh.rows)))
     assert np.allclose(grown.inverse, fresh.inverse)
     assert np.allclose(grown.likeness, fresh.likeness)
     assert not grown.update(corpus, grown.rows.copy())

@@ -9,6 +9,7 @@ they say without having seen it, so that the probabilities are those of a new so
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from duiding.coding.engines.rows import Floats, Integers, Truths
 from duiding.coding.engines.terms import Around
@@ -58,9 +59,9 @@ def evidence(
     return np.stack(weighed, axis=-1)
 
 
-def _bent(score: Floats) -> Floats:
+def _bent(score: NDArray[np.float32]) -> Floats:
     """Return scores of which high ones count less: above about a half they say little more."""
-    return np.asarray(np.tanh(2 * np.maximum(score, 0.0)) / 2)
+    return np.asarray(np.tanh(2 * np.maximum(score, 0.0)) / 2, dtype=float)
 
 
 def measured_weights(codes: int) -> Floats:

@@ -66,6 +66,7 @@ class Kernel:
     def _build(self, corpus: Corpus, rows: Integers) -> None:
         self.corpus, self.rows = corpus, rows
         whole = corpus.whole[rows]
+        self.likeness = self.inverse = np.zeros((0, 0))  # let go of the old ones first
         self.likeness = np.asarray((whole @ whole.T).toarray())
         penalised = self.likeness + CONSTANT
         penalised[np.diag_indices_from(penalised)] += PENALTY
@@ -97,15 +98,16 @@ class Kernel:
 
 
 def inverted(matrix: Floats) -> Floats:
-    """Return the inverse of a symmetric matrix with positive eigenvalues."""
+    """Return the inverse of a symmetric matrix with positive eigenvalues; it is overwritten."""
     if not len(matrix):
         return matrix
-    factor, fault = lapack.dpotrf(matrix, lower=1)
-    if fault:
-        return np.asarray(np.linalg.pinv(matrix))
-    half, _fault = lapack.dpotri(factor, lower=1)
-    lower = np.tril(half)
-    return np.asarray(lower + np.tril(lower, -1).T)
+    factor, fault = lapack.dpotrf(matrix.T, lower=1, overwrite_a=1)
+    assert not fault, "a likeness with a penalty has positive eigenvalues"
+    half, _fault = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    inverse: Floats = half.T  # its upper half is filled
+    for row in range(1, len(inverse)):
+        inverse[row, :row] = inverse[:row, row]
+    return inverse
 
 
 def training_rows(corpus: Corpus, marks: Iterable[Mark], known: Known) -> Integers:

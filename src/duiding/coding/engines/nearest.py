@@ -53,8 +53,12 @@ class Nearest:
         kernel = self._lesson.kernel
         sources = kernel.sources()
         lengths = _lengths(np.diag(kernel.likeness))
-        alike = kernel.likeness / lengths / lengths[:, None]
-        return self._scores(np.where(sources[:, None] == sources, 0.0, alike))
+        alike = kernel.likeness / lengths
+        alike /= lengths[:, None]
+        for source in np.unique(sources):
+            rows = np.flatnonzero(sources == source)
+            alike[rows[0] : rows[-1] + 1, rows[0] : rows[-1] + 1] = 0.0
+        return self._scores(alike)
 
     def _scores(self, alike: Floats) -> Floats:
         assert self._lesson is not None

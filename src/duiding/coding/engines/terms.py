@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from duiding.coding.engines.base import Lesson
 from duiding.coding.engines.known import Corpus
@@ -30,16 +31,19 @@ TYPICAL = 0.03
 UNHEARD = 30
 """... this many more sentences of a source: of a short source it is not yet known what is usual."""
 
+Singles = NDArray[np.float32]
+"""In single precision: they are kept for every sentence of the study."""
+
 
 class Around(NamedTuple):
     """How alike descriptions are to sentences and to what stands around: sentences by codes."""
 
-    own: Floats
-    beside: Floats
-    asked: Floats
-    stretch: Floats
+    own: Singles
+    beside: Singles
+    asked: Singles
+    stretch: Singles
     """Logarithm of the likeness here, less that of the whole source."""
-    theme: Floats
+    theme: Singles
     """Logarithm of the likeness of the source to the theme, less the mean of all sources."""
 
 
@@ -65,7 +69,7 @@ class Terms:
 
     def score(self, text_id: str) -> Floats:
         """Return how alike each sentence and each description are."""
-        return self.around(text_id).own
+        return self.around(text_id).own.astype(float)
 
     def around(self, text_id: str) -> Around:
         """Return how alike the sentences of a source and what stands around them are."""
@@ -74,7 +78,7 @@ class Terms:
 
     def held_out(self) -> Floats:
         """Return the scores of the training rows."""
-        return self.held_out_around().own
+        return self.held_out_around().own.astype(float)
 
     def held_out_around(self) -> Around:
         """Return how alike the training rows and what stands around them are."""
@@ -95,15 +99,18 @@ class Terms:
         themes = np.log(usual @ same)
         themes -= themes.mean(axis=0)
         return [
-            Around(*several, np.broadcast_to(theme, several[0].shape))
-            for several, theme in zip(compared, themes, strict=True)
+            Around(own, beside, asked, stretch, np.broadcast_to(theme, own.shape))
+            for (own, beside, asked, stretch), theme in zip(
+                compared, themes.astype(np.float32), strict=True
+            )
         ]
 
-    def _compare_source(self, rows: WeighedRows) -> tuple[Floats, Floats, Floats, Floats]:
+    def _compare_source(self, rows: WeighedRows) -> list[Singles]:
         source = rows.source
         own = np.asarray((rows.own @ self.described.T).toarray())
         asked = source.after @ np.asarray((rows.asked @ self.described.T).toarray())
-        return own, source.beside @ own, asked, _stretches(own, asked)
+        several = (own, source.beside @ own, asked, _stretches(own, asked))
+        return [score.astype(np.float32) for score in several]
 
 
 def _usual(total: Floats, size: int) -> Floats:
