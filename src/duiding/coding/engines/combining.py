@@ -9,9 +9,8 @@ they say without having seen it, so that the probabilities are those of a new so
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
-from duiding.coding.engines.rows import Floats, Integers, Truths
+from duiding.coding.engines.rows import Floats, Integers, Singles, Truths
 from duiding.coding.engines.terms import Around
 
 EVIDENCE = (
@@ -59,7 +58,7 @@ def evidence(
     return np.stack(weighed, axis=-1)
 
 
-def _bent(score: NDArray[np.float32]) -> Floats:
+def _bent(score: Singles) -> Floats:
     """Return scores of which high ones count less: above about a half they say little more."""
     return np.asarray(np.tanh(2 * np.maximum(score, 0.0)) / 2, dtype=float)
 

@@ -16,7 +16,7 @@ import numpy as np
 from scipy.linalg import lapack
 
 from duiding.coding.engines.known import Corpus, Known
-from duiding.coding.engines.rows import Floats, Integers
+from duiding.coding.engines.rows import Floats, Integers, Singles
 from duiding.coding.model import Mark
 
 MOST_ROWS = 2400
@@ -27,6 +27,7 @@ PENALTY = 3.0
 CONSTANT = 1.0
 """Added to each likeness: the place of the constant of the model."""
 _FEW = 64
+_BLOCK = 256
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Kernel:
     corpus: Corpus | None = None
     rows: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64), repr=False)
     """Numbers of the rows in the corpus, ascending."""
-    likeness: Floats = field(default_factory=lambda: np.zeros((0, 0)), repr=False)
+    likeness: Singles = field(default_factory=lambda: np.zeros((0, 0), np.float32), repr=False)
     inverse: Floats = field(default_factory=lambda: np.zeros((0, 0)), repr=False)
 
     @property
@@ -65,10 +66,15 @@ class Kernel:
 
     def _build(self, corpus: Corpus, rows: Integers) -> None:
         self.corpus, self.rows = corpus, rows
-        whole = corpus.whole[rows]
-        self.likeness = self.inverse = np.zeros((0, 0))  # let go of the old ones first
-        self.likeness = np.asarray((whole @ whole.T).toarray())
-        penalised = self.likeness + CONSTANT
+        self.inverse = np.zeros((0, 0))  # let go of the old one first
+        whole, size = corpus.whole[rows], len(rows)
+        self.likeness = np.zeros((size, size), dtype=np.float32)
+        penalised = np.zeros((size, size))
+        for first in range(0, size, _BLOCK):
+            part = slice(first, first + _BLOCK)
+            penalised[part] = (whole[part] @ whole.T).toarray()
+            self.likeness[part] = penalised[part]
+        penalised += CONSTANT
         penalised[np.diag_indices_from(penalised)] += PENALTY
         self.inverse = inverted(penalised)
 
@@ -88,7 +94,8 @@ class Kernel:
         corner = np.linalg.inv(rest)
         side = -towards @ corner
         self.inverse = np.block([[self.inverse - side @ towards.T, side], [side.T, corner]])
-        self.likeness = np.block([[self.likeness, across], [across.T, among]])
+        likeness = np.block([[self.likeness, across], [across.T, among]])
+        self.likeness = likeness.astype(np.float32)
         self.rows = np.concatenate([self.rows, fresh])
 
     def sources(self) -> Integers:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from duiding.coding.engines.base import Lesson
-from duiding.coding.engines.rows import Floats, Integers
+from duiding.coding.engines.rows import Floats, Integers, Singles
 from duiding.coding.model import Neighbour
 
 ENOUGH = 1
@@ -60,11 +60,11 @@ class Nearest:
             alike[rows[0] : rows[-1] + 1, rows[0] : rows[-1] + 1] = 0.0
         return self._scores(alike)
 
-    def _scores(self, alike: Floats) -> Floats:
+    def _scores(self, alike: Floats | Singles) -> Floats:
         assert self._lesson is not None
         scores = np.zeros((alike.shape[0], self._lesson.known.labels.shape[1]))
         for code, rows in self._coded.items():
-            found = alike[:, rows]
+            found = alike[:, rows].astype(float)
             if found.shape[1] > len(SHARES):
                 found = np.partition(found, -len(SHARES), axis=1)[:, -len(SHARES) :]
             found = -np.sort(-found, axis=1)
@@ -116,5 +116,5 @@ class Nearest:
         return np.asarray(total / (np.sqrt(total @ total) or 1.0))
 
 
-def _lengths(squares: Floats) -> Floats:
-    return np.sqrt(np.where(squares > 0, squares, 1.0))
+def _lengths(squares: Floats | Singles) -> Floats:
+    return np.asarray(np.sqrt(np.where(squares > 0, squares, 1.0)), dtype=float)

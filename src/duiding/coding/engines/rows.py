@@ -20,6 +20,8 @@ from duiding.language import Sentence, Token
 from duiding.sources.annotating import AnnotatedSource
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+"""In single precision: what is kept of very many sentences."""
 Integers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 

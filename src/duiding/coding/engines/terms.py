@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from duiding.coding.engines.base import Lesson
 from duiding.coding.engines.known import Corpus
-from duiding.coding.engines.rows import Floats, Integers, WeighedRows
+from duiding.coding.engines.rows import Floats, Integers, Singles, WeighedRows
 
 STRETCH = 6
 """Sentences before and after a sentence that make up its stretch of the conversation."""
@@ -30,9 +29,6 @@ TYPICAL = 0.03
 """Likeness of an average sentence, which stands in for ..."""
 UNHEARD = 30
 """... this many more sentences of a source: of a short source it is not yet known what is usual."""
-
-Singles = NDArray[np.float32]
-"""In single precision: they are kept for every sentence of the study."""
 
 
 class Around(NamedTuple):
