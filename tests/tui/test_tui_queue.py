@@ -138,6 +138,11 @@ def test_a_code_gets_a_threshold_of_its_own(study: Study, queue: Queue):
     assert queue.talk.question is not None
     queue.talk.question.answer("")
     assert len(queue.items) == 4
+    undoing.undo_last(queue)
+    assert len(queue.items) == 3
+    assert "eerdere drempel" in queue.talk.said.text
+    undoing.redo_last(queue)
+    assert len(queue.items) == 4
 
 
 def test_a_percentage_is_a_number_from_0_to_100():
@@ -206,6 +211,18 @@ def test_enter_opens_it_in_the_text_with_its_reason_and_q_comes_back(
         await user.press("a", "q")
         assert isinstance(user.screen, SuggestionsScreen)
         assert user.shows("3 open")
+
+    drive(study, scenario)
+
+
+def test_one_that_is_gone_is_still_shown_in_its_place(study: Study, proposed: Transcript):
+    async def scenario(user: Driven) -> None:
+        await user.press("s")
+        code = kit.code(study, "schulden")
+        switch_suggestions(study.database, code.id, False, study.coder_id("codeur-a"))
+        await user.press("enter")
+        assert user.selected == DEBTS
+        assert user.screen.talk.said.tone == "warn"
 
     drive(study, scenario)
 

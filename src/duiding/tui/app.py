@@ -159,7 +159,7 @@ class DuidingApp(App[None]):
         source = source_by_text(database, suggestion.fragment.text_id) if suggestion else None
         if suggestion is None or source is None:
             raise NotFound(_("This suggestion no longer exists."))
-        self._open(source).show_suggestion(suggestion_id)
+        self._open(source).show_suggestion(suggestion)
 
     def _open_hit(self) -> None:
         """Show the hit in its text, with the others there."""

@@ -260,9 +260,10 @@ class Keyboard:
         return Press(self._by_keys.get(key))
 
     def following(self) -> list[tuple[str, Command]]:
-        """Return the keys that may follow the pending one, each with its command."""
+        """Return the keys that may follow the pending one, to other screens first."""
         start = f"{self.pending} "
-        return [(k[len(start) :], c) for k, c in self._by_keys.items() if k.startswith(start)]
+        found = [(k[len(start) :], c) for k, c in self._by_keys.items() if k.startswith(start)]
+        return sorted(found, key=lambda item: item[1].group != PROGRAM)
 
 
 def commands_for(screen: str) -> list[Command]:

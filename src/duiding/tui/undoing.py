@@ -85,7 +85,7 @@ def _played_text(session: Session, done: DoneAct, *, undone: bool) -> str:
             count=len(codings)
         )
     if done.act in (SWITCH_SUGGESTIONS, SET_THRESHOLD):
-        return rule_text(session, done)
+        return _rule_text(session, done, undone=undone)
     suggested = [change for change in done.changes if change.entity == "suggestion"] or codings
     name = next((session.code_name(_image(c).get("code_id", "")) for c in suggested), "")
     if done.act in (ACCEPT_SUGGESTION, REJECT_SUGGESTION, RECODE_SUGGESTION) and undone:
@@ -100,12 +100,13 @@ def _played_text(session: Session, done: DoneAct, *, undone: bool) -> str:
     return _("The last act was undone") if undone else _("The act was done again")
 
 
-def rule_text(session: Session, done: DoneAct) -> str:
+def _rule_text(session: Session, done: DoneAct, *, undone: bool) -> str:
     """Return what now holds for the suggestions of a code."""
     change = done.changes[0]
     name = session.code_name(_image(change).get("code_id", ""))
     if done.act == SET_THRESHOLD:
-        return _("{code} has its earlier threshold again").format(code=name)
+        earlier, later = _("{code} has its earlier threshold again"), _("{code} has its threshold")
+        return (earlier if undone else later).format(code=name)
     is_on = change.after is None or bool(change.after["is_on"])
     return is_on_text(name, is_on=is_on)
 

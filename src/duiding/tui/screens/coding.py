@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from duiding.coding import Suggestion
 from duiding.i18n import _
 from duiding.sources import Source
 from duiding.tui import acts, menus
@@ -108,14 +109,15 @@ class CodingScreen(Screen[None]):
         else:
             self.go(command, argument)
 
-    def show_suggestion(self, suggestion_id: str) -> None:
-        """Go to a suggestion of this text."""
-        suggestion = self.desk.suggestions.get(suggestion_id)
-        if suggestion is not None:
-            place = suggestion.fragment
-            self.desk.select(exactly(place.start, place.end))
-            self.desk.aim(suggestion_id)
-            self.desk.say("")
+    def show_suggestion(self, suggestion: Suggestion) -> None:
+        """Go to a suggestion of this text, or to where it was."""
+        desk, place = self.desk, suggestion.fragment
+        desk.select(exactly(place.start, place.end))
+        if suggestion.id in desk.suggestions:
+            desk.aim(suggestion.id)
+            desk.say("")
+        else:
+            desk.say(_("This suggestion is no longer made."), "warn")
 
     def show_hits(self, words: str, hits: list[Span], current: Span) -> None:
         """Go to a hit of the search in all sources; n and N lead to the others in this text."""

@@ -88,11 +88,13 @@ class SuggestionsScreen(Screen[None]):
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Do what a key asks; return False for a key that means nothing here."""
-        if key == "escape" and self.learner.is_working and self.talk.menu is None:
+        talk = self.talk
+        free = talk.menu is None and talk.question is None
+        if key == "escape" and free and self.learner.is_working:
             self.learner.stop()
             taken = True
         else:
-            taken = self.talk.take_key(key, character)
+            taken = talk.take_key(key, character)
         self.sync()
         return taken
 
