@@ -153,19 +153,22 @@ def _untrained(out: Path) -> Path:
     from spacy.training import Example
     from spacy.util import load_config
 
-    width = {
-        "components.tok2vec.model.embed.width": 96,
-        "components.tok2vec.model.encode.width": 96,
-    }
-    config = load_config(RECIPE / "configs" / "core.cfg", overrides=width)
+    config = load_config(RECIPE / "configs" / "core.cfg")
+    parts = config["components"]
+    for half in parts["tok2vec"]["model"].values():
+        if isinstance(half, dict):
+            half["width"] = 96
     for name in config["nlp"]["pipeline"][1:]:
-        config["components"][name]["model"]["tok2vec"]["width"] = 96
-    config["components"]["ner"] = load_config(RECIPE / "configs" / "names.cfg")["components"]["ner"]
-    config["components"]["ner"]["model"]["tok2vec"] = config["components"]["tok2vec"]["model"]
+        parts[name]["model"]["tok2vec"]["width"] = 96
+    parts["parser"]["model"] |= {"hidden_width": 64, "extra_state_tokens": False}
+    parts["ner"] = load_config(RECIPE / "configs" / "names.cfg")["components"]["ner"]
+    parts["ner"]["model"]["tok2vec"] = parts["tok2vec"]["model"]
     config["nlp"]["pipeline"].append("ner")
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     ours = spacy.load(OURS)
-    examples = [Example(doc, doc) for doc in ours.pipe(_turns(3_000).splitlines())]
+    examples = [
+        Example(nlp.make_doc(doc.text), doc) for doc in ours.pipe(_turns(3_000).splitlines())
+    ]
     nlp.initialize(lambda: examples)
     nlp.to_disk(out)
     return out

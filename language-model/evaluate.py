@@ -35,6 +35,7 @@ def evaluate(pipeline: Path, prepared: Path, data: Path) -> dict[str, Any]:
         found = Scorer(nlp).score(examples)
         row = {name: round(found[name], 4) for name in SCORES}
         row["caseless_lemma_acc"] = round(_caseless(examples), 4)
+        row["marked_sents_f"] = round(_marked_sentences(examples), 4)
         row["words"] = sum(len(example.reference) for example in examples)
         scores["treebanks"][title] = row
         print(title, row, flush=True)
@@ -75,6 +76,23 @@ def _caseless(examples: list[Example]) -> float:
                 total += 1
                 right += token.lemma_.lower() == lemma.lower()
     return right / total
+
+
+def _marked_sentences(examples: list[Example]) -> float:
+    """Return the F score of sentences' starts after a full stop, question or exclamation mark."""
+    right = total = 0
+    for example in examples:
+        found, gold = (
+            {
+                token.idx
+                for token in doc[1:]
+                if token.is_sent_start and doc[token.i - 1].text in ".?!"
+            }
+            for doc in (example.predicted, example.reference)
+        )
+        right += len(found & gold)
+        total += len(found) + len(gold)
+    return 2 * right / max(total, 1)
 
 
 def _span_f(examples: list[Example]) -> float:
