@@ -70,9 +70,9 @@ recall {recall:.3f}; what is too much are mostly cuts after a colon, dots or a q
 {names}
 
 The spans are the proper names of the treebanks, adjectives of places included (MISC); the types
-were given per name for this project, for new names of the test sets by hand, without sight of a model. The
-published F of nl_core_news_sm 3.8 is {published_ner:.3f}, with another set of labels (18 types,
-dates and numbers included) on another test set: the two say nothing about each other.
+were given per name for this project, for new names of the test sets by hand, without sight of a
+model. The published F of nl_core_news_sm 3.8 is {published_ner:.3f}, with another set of labels (18
+types, dates and numbers included) on another test set: the two say nothing about each other.
 
 ## Training data
 
