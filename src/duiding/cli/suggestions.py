@@ -46,8 +46,9 @@ def command() -> None:
 
 @command.command(
     help=_(
-        "Make suggestions in the turns of respondents. What you coded already and what was "
-        "rejected before is not suggested. Making them again changes only what has become "
+        "Make suggestions in the turns of respondents: from the words of the codebook and from "
+        "what was coded and decided before. What you coded already is not suggested, nor what you "
+        "rejected, unless it became much likelier. Making them again changes only what has become "
         "different.\n\n"
         "Example: duiding suggestions make --source interview-01"
     )
@@ -293,8 +294,8 @@ def accept(session: Session, ids: tuple[str, ...], other: str | None, as_json: b
 
 @command.command(
     help=_(
-        "Reject suggestions: they do not come back. Give ids as listed; the beginning or end of "
-        "an id will do when it fits one.\n\n"
+        "Reject suggestions: they come back only when they have become much likelier. Give ids as "
+        "listed; the beginning or end of an id will do when it fits one.\n\n"
         "Example: duiding suggestions reject 77e2"
     )
 )

@@ -171,7 +171,7 @@ def accept_suggestion(database: Database, suggestion_id: str, *, coder_id: str) 
 
 
 def reject_suggestion(database: Database, suggestion_id: str, *, coder_id: str) -> Suggestion:
-    """Put an open suggestion aside and return it as it is now; it does not come back.
+    """Put an open suggestion aside and return it as it is now; see ``suggesting`` for its return.
 
     Raises NotFound when there is no such suggestion, Refused when it was decided already or was
     made for another coder.
