@@ -254,7 +254,7 @@ def test_a_code_that_is_off_is_not_shown_in_the_text_either(study: Study, propos
         await user.press("b", "j", "enter", "s")
         assert user.selected == SHAME
         await user.press("z")
-        assert "wordt niet meer voorgesteld" in user.said
+        assert "aan niemand meer voorgesteld" in user.said
         assert user.selected == STRESS
         await user.press("u")
         assert user.selected != SHAME or user.desk.suggestions

@@ -179,7 +179,7 @@ def _silence_mark(desk: Desk, mark_id: str) -> None:
     going_on = desk.focus == mark_id
     switch_suggestions(desk.database, code_id, False, desk.session.acting_coder())
     desk.refresh()
-    _go_on(desk, going_on, _("{code} is no longer suggested"), code_id)
+    _go_on(desk, going_on, _("{code} is no longer suggested to anybody"), code_id)
 
 
 def _changed(desk: Desk) -> None:

@@ -113,7 +113,9 @@ def _rule_text(session: Session, done: DoneAct, *, undone: bool) -> str:
 
 def is_on_text(name: str, *, is_on: bool) -> str:
     """Return that a code is suggested, or no longer."""
-    text = _("{code} is suggested again") if is_on else _("{code} is no longer suggested")
+    text = (
+        _("{code} is suggested again") if is_on else _("{code} is no longer suggested to anybody")
+    )
     return text.format(code=name)
 
 
