@@ -262,3 +262,20 @@ def test_rules_of_a_code_hold(study: Study, run: Run) -> None:
     assert [s.id for s in run("schulden", threshold=1.0)][:1] == [item.id]
     switch_suggestions(study.database, code_id, False, me)
     assert run("schulden") == []
+
+
+def test_what_is_decided_while_the_engines_work_stays_decided(
+    study: Study, run: Run, pipelines: Pipelines
+) -> None:
+    kit.transcript(study, "nieuw", "R1: Met die schulden en leningen kom je nergens meer, hoor.")
+    [item] = run("schulden")
+    coded_coins(study)  # so that there is something to write
+    me = study.coder_id()
+
+    def decide(done: int, total: int) -> None:
+        if done == total:
+            reject_suggestion(study.database, item.id, coder_id=me)
+
+    suggester = Suggester(study.codebook(), pipelines, coder_id=me)
+    suggester.run(study.database, progress=decide)
+    assert opened(study, "schulden") == []

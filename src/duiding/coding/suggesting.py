@@ -213,8 +213,13 @@ class Suggester:
         number = len(before)
         if before != after:
             with db.act(database, MAKE_SUGGESTIONS, coder_id=self._coder_id, undoable=False) as act:
+                late = self._decided_since(database, source, stand)
                 number = store.replace_open_suggestions(
-                    database, source.text_id, self._coder_id, fresh, now()
+                    database,
+                    source.text_id,
+                    self._coder_id,
+                    [item for item in fresh if _key(item) not in late],
+                    now(),
                 )
                 run = {"engine": ENGINE, "version": ENGINE_VERSION}
                 old, new = {**run, "open": len(before)}, {**run, "open": number}
@@ -222,6 +227,15 @@ class Suggester:
         return MadeSuggestions(
             source, number, len(after.keys() - before.keys()), len(before.keys() - after.keys())
         )
+
+    def _decided_since(
+        self, database: Database, source: Source, stand: Sequence[Suggestion]
+    ) -> set[tuple[str, int, int]]:
+        """Return what the coder decided while the engines were at work."""
+        was_open = {item.id for item in stand if item.status is SuggestionStatus.OPEN}
+        found = store.suggestions(database, text_id=source.text_id, coder_id=self._coder_id)
+        decided = (SuggestionStatus.ACCEPTED, SuggestionStatus.REJECTED)
+        return {_key(item) for item in found if item.id in was_open and item.status in decided}
 
 
 @dataclass(slots=True)
