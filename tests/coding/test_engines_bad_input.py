@@ -199,3 +199,24 @@ def test_marks_of_versions_and_codes_that_are_gone_are_no_obstacle(
         coder_id=study.coder_id(),
     )
     assert len(make(study, pipelines)) == 1
+
+
+def test_codings_with_another_codebook_tell_nothing(study: Study, pipelines: Pipelines) -> None:
+    book = kit.codebook(study, BOOK)
+    kit.transcript(study, "gewoon", TALK)
+    stored = kit.transcript(
+        study, "ander", "R1: Wie een lening heeft, krijgt schulden.\nR1: De hond heeft een tuin."
+    )
+    suggester = Suggester(book, pipelines, coder_id=study.coder_id())
+    suggester.run(study.database)
+    before = suggestions(study.database)
+    kit.codebook(study, "gezondheid\n    Leefstijl (roken)", key="later")
+    apply_code(
+        study.database,
+        code_id=kit.code(study, "leefstijl").id,
+        fragment=kit.fragment(stored, "De hond heeft een tuin."),
+        coder_id=study.coder_id(),
+    )
+    suggester.run(study.database)
+    assert before
+    assert suggestions(study.database) == before

@@ -67,7 +67,10 @@ class Memory:
         self._rows[key] = rows_of(source, self._vocabulary)
 
     def prepare(self, keys: Sequence[Key], marks: Iterable[Mark]) -> None:
-        """Make ready for these sources (all were taken in) and what is marked in them."""
+        """Make ready for these sources (all were taken in) and what is marked in them.
+
+        Codings with codes of other codebooks tell nothing: not even that a sentence was judged.
+        """
         if self._described is None:
             described = descriptions(self.codebook, self.pipelines)
             self._described = self._vocabulary.count(described, self.codebook.language)
@@ -80,7 +83,10 @@ class Memory:
             self._terms = Terms(weights.weigh(self._described), themes_of(self.codebook))
             self._panels.clear()
         present = {text_id for text_id, _pipeline in wanted}
-        before, self._marks = self._marks, tuple(m for m in marks if m.text_id in present)
+        before, self._marks = (
+            self._marks,
+            tuple(m for m in marks if m.text_id in present and m.code_id in self.codebook.by_id),
+        )
         corpus = self._corpus[1]
         everything = Known.of(corpus, self._marks, self._numbers)
         rows = training_rows(corpus, self._marks, everything)
