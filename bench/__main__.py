@@ -16,7 +16,7 @@ from duiding.cli.output import print_table
 
 HEADERS = ("what", "CPU ms", "wall ms", "peak MB", "beside", "CPU ms", "ratio", "goal")
 # Measurements of one step, with tables of their own: python -m bench.word STUDY
-MORE = ("bench.annotation", "bench.screen", "bench.search", "bench.word")
+MORE = ("bench.annotation", "bench.screen", "bench.search", "bench.suggestions", "bench.word")
 
 
 def main() -> int:
