@@ -186,6 +186,7 @@ def rows(gold: Gold) -> Iterator[list[str]]:
 def main() -> int:
     """Measure and print."""
     options = argparse.ArgumentParser(prog="python -m bench.compounds", description=__doc__)
+    options.add_argument("study", nargs="?", help="not used; for python -m bench")
     options.add_argument("--data", type=Path, default=DATA, help="folder with compounds/")
     options.add_argument("--wrong", type=int, default=0, help="print as many wrong splits")
     options.add_argument("--part", default="test", help="part of the gold: test, dev")
