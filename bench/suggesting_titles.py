@@ -1,9 +1,9 @@
 """Suggestions on titles of Dutch parliamentary questions, with few examples per theme.
 
 The engines that learn are given titles with their themes, as few as 3 of each, and rank the themes
-for all other titles. Nothing was chosen on these data: penalties, shares and signs are those that
-were chosen on the example study. There is no human ceiling to state: every question was indexed
-once, by one documentalist.
+for all other titles. Penalties, shares and weights are those that were chosen on the example study,
+but kinds of models and signs were also compared on these titles, so the figures are not quite those
+of data never seen. There is no human ceiling to state: every question was indexed once.
 """
 
 import csv
