@@ -5,6 +5,7 @@
     │   ├── NoStudy              there is no study in this folder
     │   ├── StudyNewer           made by a newer version of duiding
     │   ├── StudyBusy            another program holds the database
+    │   ├── StudyClosed          it was closed while something was still at work in it
     │   ├── StudyReadOnly        the folder or the file cannot be written
     │   ├── StudyDamaged         the database file is damaged or is no database
     │   └── DiskFull             no room left; what was saved before is intact
@@ -54,6 +55,10 @@ class StudyNewer(StudyError):
 
 class StudyBusy(StudyError):
     """Another program holds the database for too long."""
+
+
+class StudyClosed(StudyError):
+    """The study was closed while something was still at work in it."""
 
 
 class StudyReadOnly(StudyError):

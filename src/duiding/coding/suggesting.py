@@ -120,6 +120,8 @@ class Suggester:
             self._memory.prepare(
                 [self._key(source) for source in everything], store.coding_marks(database)
             )
+            if is_cancelled is not None and is_cancelled():
+                return []
             for source in chosen:
                 stand = store.suggestions(database, text_id=source.text_id, coder_id=self._coder_id)
                 fresh.append((source, stand, self._suggestions(database, source, stand, rules)))

@@ -16,13 +16,21 @@ from typing import Any
 
 import apsw
 
-from duiding.database.faults import read_only_error, study_error
+from duiding.database.faults import closed_error, read_only_error, study_error
 
 BUSY_TIMEOUT_MS = 10_000
+_READING = 2.0
+"""Seconds that closing waits for a query of another thread with the same connection."""
 APPLICATION_ID = 0x64756964  # "duid"
 
 Row = tuple[Any, ...]
 
+_WHEN_CLOSED = (
+    apsw.ConnectionClosedError,
+    apsw.CursorClosedError,
+    apsw.ThreadingViolationError,
+)
+"""What a thread gets whose connection another thread closes."""
 _LEAVE_THE_LOG = (
     apsw.BusyError,
     apsw.LockedError,
@@ -155,11 +163,13 @@ class Database:
         """Write inside this block: all of it becomes durable at the end, or nothing of it.
 
         Compute first, then open the transaction: others wait while it is open. Not reentrant.
-        Raises StudyReadOnly, StudyBusy or DiskFull; nothing has changed then.
+        Raises StudyReadOnly, StudyBusy, StudyClosed or DiskFull; nothing has changed then.
         """
         if self.read_only:
             raise read_only_error(self.path)
         with self._lock:
+            if self._closed:
+                raise closed_error(self.path)
             if self._connection.in_transaction:
                 raise RuntimeError("a transaction is open already")
             with self._told():
@@ -200,10 +210,18 @@ class Database:
             self._connection.execute("VACUUM INTO ?", (str(target),))
 
     def close(self) -> None:
-        """Close; when nobody else has the file open, leave it as one plain file."""
-        if self._closed:
-            return
-        self._closed = True
+        """Close; when nobody else has the file open, leave it as one plain file.
+
+        May be called in another thread than the one that uses the connection: the transaction
+        that is open there is waited for, and what comes after it raises StudyClosed.
+        """
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._close()
+
+    def _close(self) -> None:
         with self._family.lock:
             self._family.members -= 1
             last = self._family.members == 0
@@ -213,7 +231,17 @@ class Database:
                     self._fold_back()
         finally:
             with contextlib.suppress(apsw.FullError, apsw.IOError):  # folding back again, in vain
-                self._connection.close()
+                self._close_connection()
+
+    def _close_connection(self) -> None:
+        deadline = time.monotonic() + _READING
+        while True:
+            try:
+                return self._connection.close()
+            except apsw.ThreadingViolationError:  # another thread is reading with it
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.005)
 
     def _fold_back(self) -> None:
         self._roll_back()
@@ -228,6 +256,8 @@ class Database:
         try:
             yield
         except apsw.Error as error:
+            if self._closed and isinstance(error, _WHEN_CLOSED):
+                raise closed_error(self.path) from error
             told = study_error(error, self.path)
             if told is None:
                 raise

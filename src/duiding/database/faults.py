@@ -6,7 +6,14 @@ from pathlib import Path
 
 import apsw
 
-from duiding.errors import DiskFull, StudyBusy, StudyDamaged, StudyError, StudyReadOnly
+from duiding.errors import (
+    DiskFull,
+    StudyBusy,
+    StudyClosed,
+    StudyDamaged,
+    StudyError,
+    StudyReadOnly,
+)
 from duiding.i18n import _
 
 _NO_ROOM = 64 * 1024
@@ -40,6 +47,11 @@ def study_error(error: apsw.Error, path: Path) -> StudyError | None:
             ).format(path=path, reason=error)
         )
     return None
+
+
+def closed_error(path: Path) -> StudyClosed:
+    """Return the error for a database that was closed by whoever left the program."""
+    return StudyClosed(_("{path} is closed; open the study again.").format(path=path))
 
 
 def read_only_error(path: Path) -> StudyReadOnly:

@@ -60,7 +60,10 @@ def find(
         texts = memory.read(database, sources)
         _check_speakers(texts, query)
         if query.mode is Mode.REGEX:
-            found = _by_pattern(texts, term, query, time_limit)
+            matched = _by_pattern(texts, term, query, time_limit, is_cancelled)
+            if matched is None:
+                return Concordance(query, (), 0, is_complete=False)
+            found = matched
         else:
             found = _by_form(texts, term, query)
     if sum(len(spans) for _text, spans in found) > MOST_HITS:
@@ -115,7 +118,13 @@ def _by_form(texts: Iterable[ReadText], term: str, query: Query) -> Places:
     ]
 
 
-def _by_pattern(texts: Sequence[ReadText], term: str, query: Query, time_limit: float) -> Places:
+def _by_pattern(
+    texts: Sequence[ReadText],
+    term: str,
+    query: Query,
+    time_limit: float,
+    is_cancelled: Callable[[], bool] | None,
+) -> Places | None:
     pieces = [
         (text, turn.start, text.transcript.text[turn.start : turn.end])
         for text in texts
@@ -126,7 +135,10 @@ def _by_pattern(texts: Sequence[ReadText], term: str, query: Query, time_limit: 
         [piece for _text, _start, piece in pieces],
         match_case=query.match_case,
         time_limit=time_limit,
+        is_cancelled=is_cancelled,
     )
+    if found is None:
+        return None
     spans: dict[str, list[Span]] = {text.transcript.source.id: [] for text in texts}
     for number, start, end in found:
         text, begin, _piece = pieces[number]

@@ -9,13 +9,16 @@ all memory is held within a limit where the system has one.
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
 from duiding.errors import Refused
 from duiding.i18n import N_, _
 
 TIME_LIMIT = 10.0
 """Seconds that a pattern may take over all texts."""
+_LOOK_AGAIN = 0.1
+"""Seconds between looks at whether it was cancelled."""
 MOST_HITS = 100_000
 """More hits than this are of no use to anybody, and would fill the memory."""
 
@@ -24,6 +27,7 @@ import json, re, sys, warnings
 warnings.simplefilter("ignore")
 try:
     import resource
+    resource.setrlimit(resource.RLIMIT_CPU, (60, 60))  # when nobody is left to end us
     resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
 except (ImportError, OSError, ValueError):
     pass
@@ -70,26 +74,24 @@ _FAULTS = {
 
 
 def find_pattern(
-    pattern: str, texts: Sequence[str], *, match_case: bool, time_limit: float = TIME_LIMIT
-) -> list[tuple[int, int, int]]:
+    pattern: str,
+    texts: Sequence[str],
+    *,
+    match_case: bool,
+    time_limit: float = TIME_LIMIT,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> list[tuple[int, int, int]] | None:
     """Return where a regular expression stands: number of the text, start and end, in order.
 
-    Beyond MOST_HITS no more are looked for. Raises Refused when it is no regular expression, also
-    fits where nothing stands, or takes longer than ``time_limit`` seconds.
+    Returns None when ``is_cancelled`` returned True. Beyond MOST_HITS no more are looked for.
+    Raises Refused when it is no regular expression, also fits where nothing stands, or takes
+    longer than ``time_limit`` seconds.
     """
     asked = json.dumps(
         {"pattern": pattern, "match_case": match_case, "most": MOST_HITS, "texts": list(texts)}
     )
     try:
-        done = subprocess.run(  # noqa: S603 - our own program; the pattern is data on its input
-            [sys.executable, "-I", "-S", "-c", _CHILD],
-            input=asked.encode(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=time_limit,
-            check=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        answer = _answer(asked.encode(), time_limit, is_cancelled)
     except subprocess.TimeoutExpired as error:
         raise Refused(
             _(
@@ -101,7 +103,41 @@ def find_pattern(
         raise Refused(
             _("This pattern could not be searched for; try a simpler one, or --word.")
         ) from error
-    return _places(json.loads(done.stdout))
+    return None if answer is None else _places(json.loads(answer))
+
+
+def _answer(
+    asked: bytes, time_limit: float, is_cancelled: Callable[[], bool] | None
+) -> bytes | None:
+    """Return what the process answers; None when cancelled. It is gone afterwards.
+
+    Raises TimeoutExpired, CalledProcessError or OSError.
+    """
+    deadline = time.monotonic() + time_limit
+    process = subprocess.Popen(  # noqa: S603 - our own program; the pattern is data on its input
+        [sys.executable, "-I", "-S", "-c", _CHILD],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    rest: bytes | None = asked
+    with process:
+        try:
+            while is_cancelled is None or not is_cancelled():
+                try:
+                    answer, _errors = process.communicate(rest, timeout=_LOOK_AGAIN)
+                except subprocess.TimeoutExpired:
+                    rest = None  # the process is being given it
+                    if time.monotonic() > deadline:
+                        raise
+                    continue
+                if process.returncode:
+                    raise subprocess.CalledProcessError(process.returncode, "python")
+                return answer
+            return None
+        finally:
+            process.kill()
 
 
 def _places(answer: dict[str, object]) -> list[tuple[int, int, int]]:

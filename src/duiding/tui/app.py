@@ -222,7 +222,8 @@ class DuidingApp(App[None]):
         self._say(_("q goes back, Ctrl+Q quits; everything is saved."))
 
     def close_background(self) -> None:
-        """Stop what goes on in the background, and wait for its end."""
+        """Stop what goes on in the background, and wait a little for its end."""
+        self.learner.stop()
         self.searcher.close()
         self.learner.close()
 

@@ -22,14 +22,15 @@ from duiding.i18n import _
 from duiding.sources import Source
 from duiding.sources.store import source_by_text
 from duiding.study import Study
+from duiding.tui.own_connection import OwnConnection
 from duiding.tui.taking_turns import Turns
 
 PAUSE = 0.4
 """Seconds without an act before there is learned from the acts before."""
 MOST_OVERTAKEN = 3
 """So often in a row learning begins anew because of an act meanwhile."""
-PATIENCE = 10.0
-"""Seconds that the end of the program waits for the thread."""
+PATIENCE = 0.4
+"""Seconds that the end of the program waits for the thread; loading spaCy takes longer."""
 
 
 class Event(StrEnum):
@@ -109,6 +110,7 @@ class Learner:
         self._maker_for = maker_for
         self._pause = pause
         self._turns = turns or Turns()
+        self._own = OwnConnection(study.database)
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._asked: Task | None = None
@@ -157,13 +159,17 @@ class Learner:
             self._stop.set()
 
     def close(self) -> None:
-        """Stop, and wait for the end of the thread."""
+        """Stop, wait a little for the end of the thread, and close its connection.
+
+        A thread deep in what cannot be interrupted is left: it changes nothing more.
+        """
         with self._changed:
             self._is_closing = True
             self._stop.set()
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(PATIENCE)
+        self._own.close()
 
     def _wake(self) -> None:
         if self._thread is None:
@@ -174,18 +180,15 @@ class Learner:
     # In the thread --------------------------------------------------------------------------------
 
     def _work(self) -> None:
-        database: Database | None = None
         try:
             while (next_one := self._next()) is not None:
                 task, texts = next_one
                 try:
-                    database = database or self._study.database.second_connection()
-                    self._do(database, task, texts)
+                    self._do(self._own.get(), task, texts)
                 except DuidingError as error:
                     self._say(Report(Event.FAILED, not texts, text=str(error)))
         finally:
-            if database is not None:
-                database.close()
+            self._own.let_go()
             if not self._is_closing:  # a fault of the program: coding goes on without
                 self._thread = self._maker = None
                 text = _("Making suggestions stopped by a fault of the program; coding goes on.")

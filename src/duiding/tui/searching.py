@@ -14,10 +14,11 @@ from duiding.errors import DuidingError
 from duiding.i18n import _
 from duiding.language.pipelines import Pipelines
 from duiding.search import Concordance, Memory, Mode, Query, find
+from duiding.tui.own_connection import OwnConnection
 from duiding.tui.taking_turns import Turns
 
-PATIENCE = 10.0
-"""Seconds that the end of the program waits for the thread."""
+PATIENCE = 0.4
+"""Seconds that the end of the program waits for the thread; loading spaCy takes longer."""
 
 Find = Callable[..., Concordance]
 
@@ -47,7 +48,7 @@ class Searcher:
         turns: Turns | None = None,
     ) -> None:
         """Make a thread; it takes ``turns`` with others that read words."""
-        self._database = database
+        self._own = OwnConnection(database)
         self._pipelines = pipelines
         self._tell = tell
         self._find = find
@@ -81,29 +82,30 @@ class Searcher:
             self._stop.set()
 
     def close(self) -> None:
-        """Stop, and wait for the end of the thread."""
+        """Stop, wait a little for the end of the thread, and close its connection.
+
+        A thread deep in what cannot be interrupted is left: it changes nothing more.
+        """
         with self._changed:
             self._is_closing = True
             self._stop.set()
             self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(PATIENCE)
+        self._own.close()
 
     # In the thread --------------------------------------------------------------------------------
 
     def _work(self) -> None:
-        database: Database | None = None
         query: Query | None = None
         try:
             while (query := self._next()) is not None:
                 try:
-                    database = database or self._database.second_connection()
-                    self._search(database, query)
+                    self._search(self._own.get(), query)
                 except DuidingError as error:
                     self._end(Outcome(query, error=str(error)))
         finally:
-            if database is not None:
-                database.close()
+            self._own.let_go()
             if query is not None:  # a fault of the program
                 self._thread = None
                 text = _("The search stopped by a fault of the program; all else goes on.")
