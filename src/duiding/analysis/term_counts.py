@@ -10,7 +10,6 @@ from duiding.analysis.sides import Belonging, Span
 from duiding.analysis.stop_words import STOP_WORDS
 from duiding.language.annotation import Token
 from duiding.language.compounds import split_compound
-from duiding.language.phrases import phrase_of
 from duiding.sources import SpeakerRole, Transcript, Turn
 from duiding.sources.annotating import SPEECH, AnnotatedSource
 
@@ -122,7 +121,7 @@ def _count_run(
     found: list[tuple[Lemmas, Sequence[Token]]] = [
         (lemmas, (token,)) for token in run for lemmas in _words(token, stop, rules, language)
     ]
-    found += [(phrase_of(tokens), tokens) for tokens in _phrases(run, stop, rules)]
+    found += [(_lemmas(tokens), tokens) for tokens in _phrases(run, stop, rules)]
     for lemmas, tokens in found:
         counts.terms[lemmas][side] += 1
         counts.found_in[lemmas][side].add(name)
@@ -154,6 +153,10 @@ def _can_be_typical(token: Token, stop: frozenset[str], rules: Rules) -> bool:
         and not _NUMBER.fullmatch(token.lower)
         and (rules.persons or token.name != _PERSON)
     )
+
+
+def _lemmas(tokens: Iterable[Token]) -> Lemmas:
+    return tuple(token.lemma for token in tokens)
 
 
 def _phrases(

@@ -38,8 +38,6 @@ KINDS: dict[str, CodeKind] = {
     **{kind.value: kind for kind in CodeKind if kind is not CodeKind.THEME},
 }
 TOP_FIELDS = ("codebook", "name", "wave", "language", "themes", "crosswalk")
-LINE_FIELDS = ("name", "part_of")
-TEXT_FIELDS = ("definition", "include", "exclude", "example")
 THEME_FIELDS = (
     *("id", "name", "part_of", "definition", "include", "exclude", "example"),
     *("colour", "keywords", "indicators", "codes"),

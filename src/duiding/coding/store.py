@@ -260,25 +260,6 @@ def suggestion_rules(database: Database) -> dict[str, SuggestionRule]:
     return {key: SuggestionRule(key, bool(is_on), threshold) for key, is_on, threshold in rows}
 
 
-def suggestion_rule_id(database: Database, code_id: str) -> str | None:
-    """Return the id of the row with the rule of a code, if there is one."""
-    found: str | None = database.value(
-        "SELECT id FROM suggestion_rule WHERE code_id = ?", (code_id,)
-    )
-    return found
-
-
-def coded_characters(database: Database, text_id: str) -> list[tuple[int, int]]:
-    """Return the coded stretches of a text by start, without doubles."""
-    return [
-        (start, end)
-        for start, end in database.rows(
-            'SELECT DISTINCT start, "end" FROM coding WHERE text_id = ? ORDER BY start, "end"',
-            (text_id,),
-        )
-    ]
-
-
 def code_use(database: Database, coder_id: str) -> dict[str, int]:
     """Return how often a coder uses each code, by id of the code, the most used first."""
     return dict(
@@ -303,16 +284,6 @@ def last_coding(database: Database, coder_id: str, text_id: str | None = None) -
 def coding_ids(database: Database, text_id: str) -> set[str]:
     """Return the ids of the codings on a version of a text; much faster than the codings."""
     rows = database.rows("SELECT id FROM coding WHERE text_id = ?", (text_id,))
-    return {key for (key,) in rows}
-
-
-def open_suggestion_ids(database: Database, text_id: str, coder_id: str | None = None) -> set[str]:
-    """Return the ids of the open suggestions on a version of a text, of one coder or of all."""
-    rows = database.rows(
-        "SELECT id FROM suggestion WHERE status = 'open' AND text_id = ?"
-        " AND (? IS NULL OR coder_id = ?)",
-        (text_id, coder_id, coder_id),
-    )
     return {key for (key,) in rows}
 
 

@@ -2,7 +2,6 @@
 
 from duiding.language.annotation import Annotation, Sentence, Token, pack, unpack
 from duiding.language.compounds import compound_parts, split_compound
-from duiding.language.phrases import Hit, Match, Phrase, PhraseIndex, phrase_of
 from duiding.language.pipeline import Annotated, Pipeline, load_pipeline
 from duiding.language.pipelines import Pipelines
 from duiding.language.resolving import AUTO, OWN, Choice, Kind, resolve
@@ -14,11 +13,7 @@ __all__ = [
     "Annotated",
     "Annotation",
     "Choice",
-    "Hit",
     "Kind",
-    "Match",
-    "Phrase",
-    "PhraseIndex",
     "Pipeline",
     "Pipelines",
     "Sentence",
@@ -26,7 +21,6 @@ __all__ = [
     "compound_parts",
     "load_pipeline",
     "pack",
-    "phrase_of",
     "resolve",
     "split_compound",
     "split_sentences",

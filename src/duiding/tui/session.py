@@ -8,7 +8,7 @@ from duiding.codebook import Code, Codebook, CodeKind, list_codebooks
 from duiding.coding import all_coders, code_use, last_coding
 from duiding.errors import NotFound
 from duiding.i18n import _
-from duiding.sources import Source, list_sources
+from duiding.sources import Source
 from duiding.sources.store import source_by_text, text_of
 from duiding.study import Study
 from duiding.tui.view.colours import fallback_colour, is_colour
@@ -142,11 +142,6 @@ class Session:
             if progress.coded_turns < progress.respondent_turns:
                 return progress.source
         return sources[0].source if sources else None
-
-    def source_named(self, name: str) -> Source | None:
-        """Return the source with this name as it now stands, or None."""
-        found = (source for source in list_sources(self.study.database) if source.name == name)
-        return next(found, None)
 
     def _choose_pinned(self) -> tuple[Code, ...]:
         coder_id = self.coder_id()

@@ -20,8 +20,6 @@ from duiding.coding.engines.rows import Floats, Truths
 from duiding.coding.engines.terms import Around, Terms
 from duiding.coding.model import EngineScore, Evidence
 
-NAME = "panel"
-VERSION = "1"
 SLIGHT = 0.05
 """Pairs of which no engine gives more than this are many alike, and are counted by sample."""
 SAMPLE = 8
