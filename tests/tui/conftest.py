@@ -1,11 +1,13 @@
 """A small study for the screen, and a screen that looks the same everywhere."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from duiding.sources import Transcript
 from duiding.study import Study
+from duiding.tui import remembered
 from duiding.tui.view import glyphs
 from tests import study_kit as kit
 
@@ -19,8 +21,9 @@ TALK = """
 
 
 @pytest.fixture(autouse=True)
-def still_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Draw the same everywhere: no animation, colours on, Unicode."""
+def still_screen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Draw the same everywhere: no animation, colours on, Unicode, nothing remembered."""
+    monkeypatch.setattr(remembered, "config_folder", lambda: tmp_path / "settings")
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
     glyphs.use(glyphs.UNICODE)

@@ -102,8 +102,12 @@ def drive(
     size: tuple[int, int] = (80, 24),
     coder: str = "codeur-a",
     maker: Maker | None = None,
+    faulty: bool = False,
 ) -> None:
-    """Run a scenario in the program, without a terminal; ``maker`` makes the suggestions."""
+    """Run a scenario in the program, without a terminal; ``maker`` makes the suggestions.
+
+    A defect of the program fails it, unless the scenario is about one (``faulty``).
+    """
     from duiding.tui.app import DuidingApp
 
     async def run() -> None:
@@ -115,5 +119,6 @@ def drive(
                 await scenario(Driven(app, pilot))
             finally:
                 app.close_background()
+            assert faulty or app.defects.lines() == []
 
     asyncio.run(run())

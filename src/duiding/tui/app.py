@@ -11,7 +11,6 @@ if sys.platform == "win32":  # its terminal drops characters typed with AltGr un
 
 from textual import events
 from textual._styles_cache import StylesCache
-from textual.app import App
 from textual.screen import Screen
 
 from duiding.coding.store import suggestion_by_id
@@ -24,7 +23,9 @@ from duiding.tui.finder import Finder
 from duiding.tui.keys import CODING, HOME, REPORT, SEARCH, SOURCES, SUGGESTIONS
 from duiding.tui.learning import Learner, MakerFor, Report, Task, suggester_for
 from duiding.tui.messages import Found, Learned
+from duiding.tui.remembered import remember_theme, theme_at_start
 from duiding.tui.screens.coding import CodingScreen
+from duiding.tui.screens.fault import FaultScreen
 from duiding.tui.screens.help import HelpScreen
 from duiding.tui.screens.home import HomeScreen
 from duiding.tui.screens.report import ReportScreen
@@ -37,6 +38,8 @@ from duiding.tui.taking_turns import Turns
 from duiding.tui.talk import Talk
 from duiding.tui.view import glyphs
 from duiding.tui.view.colours import PLAIN, SCHEMES
+from duiding.tui.widgets.frame import Frame
+from duiding.tui.widgets.safety import SafeApp, hearing_threads
 from duiding.tui.widgets.styling import theme_of
 
 _NAMES: dict[type, str] = {
@@ -54,6 +57,7 @@ class Speaking(Protocol):
     """What every screen of ours has."""
 
     talk: Talk
+    frame: Frame
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Do what a key asks."""
@@ -62,7 +66,7 @@ class Speaking(Protocol):
         """Show what is now the case."""
 
 
-class DuidingApp(App[None]):
+class DuidingApp(SafeApp):
     """Gives keys to the screen in front, and leads from one screen to another.
 
     Keys are taken here, one after the other, and not by focus: however fast somebody types, no key
@@ -95,7 +99,7 @@ class DuidingApp(App[None]):
         self.finder = Finder(session, self.searcher)
         for scheme in SCHEMES:
             self.register_theme(theme_of(scheme))
-        self.theme = PLAIN.name if self.no_color else SCHEMES[0].name
+        self.theme = PLAIN.name if self.no_color else theme_at_start()
 
     def get_default_screen(self) -> Screen[None]:
         """Start at home."""
@@ -124,6 +128,7 @@ class DuidingApp(App[None]):
             "sources": lambda: self._lead(SourcesScreen, self._sources),
             "home": lambda: self._back_to(HomeScreen),
             "help": lambda: self.push_screen(HelpScreen(_NAMES[type(self.screen)], self.go)),
+            "fault": lambda: self.push_screen(FaultScreen(self.defects, self.go)),
             "back": self._back,
             "theme": self._next_theme,
             "quit": self.exit,
@@ -216,10 +221,22 @@ class DuidingApp(App[None]):
             self._say(_("Colours are off (NO_COLOR)."))
             return
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        remember_theme(self.theme)
 
     def action_help_quit(self) -> None:
         """Say how to leave, for who presses Ctrl+C."""
         self._say(_("q goes back, Ctrl+Q quits; everything is saved."))
+
+    def tell(self, text: str) -> None:
+        """Say in the status line that something went wrong, however much did."""
+        screen = self.screen
+        if isinstance(screen, Speaking):
+            screen.talk.say(text, "bad")
+            try:
+                screen.sync()
+            except Exception as error:  # noqa: BLE001 - it is kept and told as any other
+                self.note(error)
+            screen.frame.status.show()
 
     def close_background(self) -> None:
         """Stop what goes on in the background, and wait a little for its end."""
@@ -242,7 +259,10 @@ def run(study: Study, coder: str | None = None) -> int:
     sys.setswitchinterval(0.001)  # keys do not wait long for what goes on in the background
     gc.freeze()  # what is loaded by now stays; without it, looking it through costs 40 ms a time
     try:
-        app.run()
+        with hearing_threads(app):
+            app.run()
     finally:
         app.close_background()
+    if app.fatal is not None:
+        raise app.fatal
     return app.return_code or 0

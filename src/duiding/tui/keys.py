@@ -11,9 +11,9 @@ from typing import NamedTuple
 from duiding.i18n import N_
 
 HOME, SOURCES, CODING, HELP = "home", "sources", "coding", "help"
-SUGGESTIONS, REPORT, SEARCH = "suggestions", "report", "search"
+SUGGESTIONS, REPORT, SEARCH, FAULT = "suggestions", "report", "search", "fault"
 SCREENS = (HOME, SOURCES, CODING, SUGGESTIONS, REPORT, SEARCH)
-_LISTS = (SOURCES, SUGGESTIONS, REPORT, SEARCH, HELP)
+_LISTS = (SOURCES, SUGGESTIONS, REPORT, SEARCH, HELP, FAULT)
 _CODING = (CODING,)
 _DECIDING = (CODING, SUGGESTIONS)
 _ACTING = (CODING, SUGGESTIONS, REPORT, SEARCH)
@@ -121,9 +121,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", (":", "ctrl+p"), PROGRAM, N_("All commands"), SCREENS),
     Command("help", ("?", "f1"), PROGRAM, N_("Keys and explanation"), SCREENS),
     Command("theme", (), PROGRAM, N_("Dark, light or high contrast"), SCREENS),
-    Command("back", ("q", "backspace"), PROGRAM, N_("Back"), (*_WORK, HELP)),
+    Command("fault", ("!",), PROGRAM, N_("What went wrong in duiding itself"), SCREENS),
+    Command("copy", ("c",), PROGRAM, N_("Copy this, to pass it on"), (FAULT,)),
+    Command("back", ("q", "backspace"), PROGRAM, N_("Back"), (*_WORK, HELP, FAULT)),
     Command("quit", ("q", "ctrl+q"), PROGRAM, N_("Quit; everything is saved"), (HOME,)),
-    Command("quit", ("ctrl+q",), PROGRAM, N_("Quit; everything is saved"), (*_WORK, HELP)),
+    Command("quit", ("ctrl+q",), PROGRAM, N_("Quit; everything is saved"), (*_WORK, HELP, FAULT)),
 )
 
 
@@ -218,6 +220,12 @@ BARS: dict[str, tuple[Hint, ...]] = {
         Hint("Enter", N_("code"), "open"),
         Hint("j k", N_("line"), "next_sentence"),
         *_GENERAL,
+        _BACK,
+    ),
+    "fault": (
+        Hint("c", N_("copy"), "copy"),
+        Hint("j k", N_("line"), "next_sentence"),
+        Hint("Space", N_("page"), "page_down"),
         _BACK,
     ),
     "help": (

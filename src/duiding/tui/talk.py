@@ -85,21 +85,30 @@ class Talk:
             self.question.prompt.paste(text)
 
     def attempt(self, act: Callable[[], None]) -> None:
-        """Do something; what cannot be done is told in the status line."""
+        """Do something; what cannot be done is told in the status line.
+
+        A defect of the program is passed on, after looking what the act left as the case.
+        """
         try:
             act()
         except DuidingError as error:
             self.say(str(error), "bad")
             with suppress(DuidingError):  # the first one was told
                 self.after_error()
+        except Exception:
+            with suppress(Exception):  # the screen tells of the first one
+                self.after_error()
+            raise
 
     def _in_menu(self, take: Callable[[Menu], None]) -> None:
         menu = self.menu
         if menu is None:
             return
-        self.attempt(lambda: take(menu))
-        if menu.done and self.menu is menu:
-            self.menu = None
+        try:
+            self.attempt(lambda: take(menu))
+        finally:
+            if menu.done and self.menu is menu:
+                self.menu = None
 
     def _in_question(self, question: Question, key: str, character: str | None) -> None:
         prompt = question.prompt

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from duiding.coding import Suggestion
 from duiding.i18n import _
@@ -28,6 +27,7 @@ from duiding.tui.view.status import place_texts
 from duiding.tui.view.units import Span
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
+from duiding.tui.widgets.safety import SafeScreen
 from duiding.tui.widgets.transcript_view import TranscriptView
 
 WIDE_FROM = 100
@@ -52,7 +52,7 @@ ACTS: dict[str, Callable[[Desk], None]] = {
 }
 
 
-class CodingScreen(Screen[None]):
+class CodingScreen(SafeScreen):
     """Gives keys to the desk and shows what the desk then holds."""
 
     AUTO_FOCUS = ""

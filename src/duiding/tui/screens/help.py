@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from duiding.tui.keys import HELP
 from duiding.tui.messages import CommandGiven
@@ -12,11 +11,12 @@ from duiding.tui.view.help import help_lines
 from duiding.tui.view.lines import BLANK, Line
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.row_list import RowList
+from duiding.tui.widgets.safety import SafeScreen
 
 MOST_CELLS = 92
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(SafeScreen):
     """Shows how a screen works."""
 
     AUTO_FOCUS = ""

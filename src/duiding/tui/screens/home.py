@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from duiding.tui.keys import HOME
 from duiding.tui.messages import CommandGiven, RowChosen
@@ -13,9 +12,10 @@ from duiding.tui.view.home import home_lines
 from duiding.tui.view.palette import command_menu
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
+from duiding.tui.widgets.safety import SafeScreen
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(SafeScreen):
     """Shows the progress; leads to the other screens."""
 
     AUTO_FOCUS = ""

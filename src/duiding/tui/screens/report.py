@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from duiding.tui.keys import REPORT
 from duiding.tui.learning import Event, Report
@@ -24,6 +23,7 @@ from duiding.tui.view.record import (
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
 from duiding.tui.widgets.row_list import RowList
+from duiding.tui.widgets.safety import SafeScreen
 
 ACTS: dict[str, Callable[[Record], None]] = {
     "silence": Record.silence,
@@ -34,7 +34,7 @@ ACTS: dict[str, Callable[[Record], None]] = {
 }
 
 
-class ReportScreen(Screen[None]):
+class ReportScreen(SafeScreen):
     """Shows what became of the suggestions."""
 
     AUTO_FOCUS = ""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 
 from duiding.tui.finder import Finder
 from duiding.tui.keys import SEARCH
@@ -19,6 +18,7 @@ from duiding.tui.view.palette import command_menu
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
 from duiding.tui.widgets.row_list import RowList
+from duiding.tui.widgets.safety import SafeScreen
 
 ACTS: dict[str, Callable[[Finder], None]] = {
     "search": Finder.ask,
@@ -29,7 +29,7 @@ ACTS: dict[str, Callable[[Finder], None]] = {
 }
 
 
-class SearchScreen(Screen[None]):
+class SearchScreen(SafeScreen):
     """Asks what to search for and shows the hits."""
 
     AUTO_FOCUS = ""

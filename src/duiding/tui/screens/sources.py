@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.screen import Screen
 
 from duiding.analysis.progress import source_progress
 from duiding.sources.store import speakers_of
@@ -17,9 +16,10 @@ from duiding.tui.view.sources import SourceRow, header_line, source_line
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
 from duiding.tui.widgets.row_list import RowList
+from duiding.tui.widgets.safety import SafeScreen
 
 
-class SourcesScreen(Screen[None]):
+class SourcesScreen(SafeScreen):
     """Shows the sources in numbers."""
 
     AUTO_FOCUS = ""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 
 from duiding.errors import DuidingError, Refused
 from duiding.i18n import _, format_number, ngettext
@@ -25,6 +24,7 @@ from duiding.tui.why import weighed_words, why
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
 from duiding.tui.widgets.row_list import RowList
+from duiding.tui.widgets.safety import SafeScreen
 
 ACTS: dict[str, Callable[[Queue], None]] = {
     "accept": Queue.accept,
@@ -39,7 +39,7 @@ ACTS: dict[str, Callable[[Queue], None]] = {
 }
 
 
-class SuggestionsScreen(Screen[None]):
+class SuggestionsScreen(SafeScreen):
     """Shows the queue, and why the suggestion is made that the coder is at."""
 
     AUTO_FOCUS = ""

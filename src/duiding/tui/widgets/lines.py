@@ -10,12 +10,13 @@ from duiding.tui.messages import CommandGiven
 from duiding.tui.view.cells import width
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.lines import BLANK, Line, fit_line, on_ground
+from duiding.tui.widgets.safety import Guarded, painting
 from duiding.tui.widgets.styling import palette_for, strip_of_line
 
 Content = Callable[[int, int], Sequence[Line]]
 
 
-class Lines(Widget):
+class Lines(Guarded, Widget):
     """Shows what a function returns for its width and height."""
 
     ALLOW_SELECT = False
@@ -35,6 +36,7 @@ class Lines(Widget):
         self._lines = None
         self.refresh()
 
+    @painting
     def render_line(self, y: int) -> Strip:
         """Return one row."""
         tone = Tone(ground=self._ground)

@@ -8,13 +8,14 @@ from duiding.tui.messages import RowChosen
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.lines import BLANK, Line
 from duiding.tui.view.menu import Menu
+from duiding.tui.widgets.safety import Guarded, painting
 from duiding.tui.widgets.styling import palette_for, strip_of_line
 
 MOST_CELLS = 130
 _GROUND = Tone(ground="panel")
 
 
-class MenuView(Widget):
+class MenuView(Guarded, Widget):
     """Draws a menu; the keys go to the menu itself."""
 
     ALLOW_SELECT = False
@@ -47,6 +48,7 @@ class MenuView(Widget):
         self.display = True
         self.refresh()
 
+    @painting
     def render_line(self, y: int) -> Strip:
         """Return one row."""
         row = self._lines[y] if y < len(self._lines) else BLANK

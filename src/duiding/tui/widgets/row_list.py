@@ -10,10 +10,11 @@ from textual.strip import Strip
 from duiding.tui.messages import RowChosen
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.lines import Line, on_ground
+from duiding.tui.widgets.safety import Guarded, painting
 from duiding.tui.widgets.styling import palette_for, strip_of_line
 
 
-class RowList(ScrollView, can_focus=False):
+class RowList(Guarded, ScrollView, can_focus=False):
     """Shows ``count`` rows, each made by a function of its index and the width."""
 
     ALLOW_SELECT = False
@@ -87,6 +88,7 @@ class RowList(ScrollView, can_focus=False):
         self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
 
+    @painting
     def render_line(self, y: int) -> Strip:
         """Return one row of the screen."""
         index = self.scroll_offset.y + y

@@ -13,6 +13,7 @@ from duiding.tui.messages import MarkClicked, SelectionMade
 from duiding.tui.view.colours import Tone
 from duiding.tui.view.selection import Selection, at_place, between
 from duiding.tui.view.units import Unit
+from duiding.tui.widgets.safety import Guarded, painting
 from duiding.tui.widgets.styling import palette_for, strip_of
 
 MARGIN = 3
@@ -20,7 +21,7 @@ MARGIN = 3
 _GROUND = Tone()
 
 
-class TranscriptView(ScrollView, can_focus=False):
+class TranscriptView(Guarded, ScrollView, can_focus=False):
     """Shows the desk's transcript. What is selected and marked is decided by the desk."""
 
     ALLOW_SELECT = False
@@ -45,6 +46,7 @@ class TranscriptView(ScrollView, can_focus=False):
 
     # What is shown --------------------------------------------------------------------------------
 
+    @painting
     def render_line(self, y: int) -> Strip:
         """Return one row of the screen."""
         row = self.scroll_offset.y + y
