@@ -41,9 +41,10 @@ class Study:
     def pipelines(self) -> "Pipelines":
         """Return the pipelines that the settings ask for; each is loaded once per open study."""
         from duiding.language import Pipelines
+        from duiding.sources.annotating import kept_keys
 
         if not self._pipelines:
-            self._pipelines.append(Pipelines.of(self.settings))
+            self._pipelines.append(Pipelines.of(self.settings, kept_keys(self.database)))
         return self._pipelines[0]
 
     def codebook(self, key: str | None = None) -> Codebook:

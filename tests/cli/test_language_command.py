@@ -56,6 +56,24 @@ def test_show_tells_per_language_what_is_used_and_why(study: Study) -> None:
     assert [(row["language"], row["kind"]) for row in shown] == [("nl", "words"), ("de", "plain")]
 
 
+def test_what_could_not_be_loaded_is_not_said_to_be_in_use(study: Study, tmp_path: Path) -> None:
+    own = tmp_path / "leeg" / "nl_duiding_sm"
+    own.mkdir()
+    (own / "meta.json").write_text('{"version": "1.0", "spacy_version": ">=3.8"}')
+    kit.transcript(study, "een", TALK)
+    kit.codebook(study)
+    study.close()
+    assert "wordt gebruikt, nl_duiding_sm 1.0" in kit.run_cli("language").err
+    made = kit.run_cli("suggestions", "make").err.splitlines()
+    assert "wordt gebruikt, nl_duiding_sm 1.0" in made[0]
+    assert "woordenlijst" in made[1]
+    for command in (("language",), ("doctor",), ("suggestions", "make")):
+        told = kit.run_cli(*command)
+        assert "wordt gebruikt, nl_duiding_sm" not in told.out + told.err, command
+        assert "duiding language annotate" in told.out + told.err, command
+    assert json.loads(kit.run_cli("language", "--json").out)[0]["annotated"] == 1
+
+
 def test_annotate_reads_what_is_new(study: Study) -> None:
     kit.transcript(study, "een", TALK)
     kit.transcript(study, "twee", TALK)

@@ -289,6 +289,13 @@ def decided(study: Study, told: Transcript) -> Study:
     return study
 
 
+def test_accepting_as_its_own_code_is_told_as_accepted(study: Study, told: Transcript) -> None:
+    offer(study, told, 0, "schaamte", score=0.9)
+    (open_one,) = suggestions(study.database)
+    answer = kit.run_cli("suggestions", "accept", open_one.id, "--as", "schaamte")
+    assert "Overgenomen: armoede/schaamte" in answer.err
+
+
 def test_the_report_is_shown_and_written(decided: Study) -> None:
     answer = kit.run_cli("suggestions", "report")
     assert "100% (21–100)" in answer.out

@@ -124,6 +124,9 @@ def test_a_broken_pipeline_is_told(install: Callable[..., str], tmp_path: Path) 
     name = install("nl_failing_sm", with_lemmatizer(), **fits)
     (tmp_path / name / "__init__.py").write_text("import a_package_that_is_not_there\n")
     assert "a_package_that_is_not_there" in load_pipeline(name).description
+    name = install("nl_unreadable_sm", with_lemmatizer(), **fits)
+    (tmp_path / name / "__init__.py").write_text("def load(:\n")
+    assert name in load_pipeline(name).description
 
 
 @pytest.mark.parametrize(

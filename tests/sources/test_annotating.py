@@ -129,6 +129,24 @@ def test_what_is_damaged_or_outdated_is_read_again(study: Study, damage: str) ->
     assert [a.was_kept for a in read(study)] == [True] * 2
 
 
+def test_the_words_of_another_text_of_the_same_length_are_not_believed(study: Study) -> None:
+    kit.transcript(study, "een", TALK)
+    kit.transcript(study, "twee", TALK.replace("schulden", "vrienden"))
+    first = read(study)
+    with study.database.transaction():
+        study.database.execute(
+            "UPDATE annotation SET packed = (SELECT max(packed) FROM annotation)"
+        )
+    assert sorted(a.was_kept for a in read(study)) == [False, True]
+    assert [a.annotation for a in read(study)] == [a.annotation for a in first]
+
+
+def test_words_whose_small_letters_depend_on_their_place_are_believed(study: Study) -> None:
+    kit.transcript(study, "een", "I: Wat?\nR1: ΟΔΟΣΑ ΟΔΟΣ İstanbul ΟΔΟΣ’s straat.")
+    read(study)
+    assert [a.was_kept for a in read(study)] == [True]
+
+
 def test_a_study_opened_for_reading_is_read_and_left_alone(
     study: Study, talks: list[Source]
 ) -> None:

@@ -24,6 +24,7 @@ from duiding.settings import ORDERS
 from duiding.text import shorten
 
 if TYPE_CHECKING:
+    from duiding.coding import Suggestion
     from duiding.study import Study
 
 DEFAULT_LIMIT = 40
@@ -71,7 +72,8 @@ def make(session: Session, names: tuple[str, ...], as_json: bool) -> None:
         codebook, language = study.codebook(), study.settings.language
         pipelines = study.pipelines()
         sources = [find_source(study.database, name) for name in names] if names else None
-        tell(pipelines.describe(language))
+        expected = pipelines.describe(language)
+        tell(expected)
         with _progress() as progress:
             made = make_suggestions(
                 study.database,
@@ -82,6 +84,8 @@ def make(session: Session, names: tuple[str, ...], as_json: bool) -> None:
                 wishes=study.settings.suggestions,
                 progress=progress,
             )
+        if pipelines.describe(language) != expected:  # it could not be loaded
+            tell(pipelines.describe(language))
     if as_json:
         rows = [
             {"source": m.source.name, "open": m.open, "new": m.new, "gone": m.gone} for m in made
@@ -241,10 +245,12 @@ def _decide(
     session: Session,
     ids: Sequence[str],
     as_json: bool,
-    act: Callable[["Study", str, str], object],
-    told: str,
+    act: Callable[["Study", "Suggestion", str], str],
 ) -> None:
-    """Find all suggestions first, so that a wrong id changes nothing; then decide each."""
+    """Find all suggestions first, so that a wrong id changes nothing; then decide each.
+
+    ``act`` returns what to tell, with places for the code and the quote.
+    """
     from duiding.coding.listing import find_suggestions
 
     decided: list[dict[str, str]] = []
@@ -252,7 +258,7 @@ def _decide(
         codebook = study.codebook()
         coder_id = study.coder_id(session.coder)
         for suggestion in find_suggestions(study.database, ids, coder_id=coder_id):
-            act(study, suggestion.id, coder_id)
+            told = act(study, suggestion, coder_id)
             code = codebook.by_id.get(suggestion.code_id)
             key = code.key if code else suggestion.code_id
             decided.append({"id": suggestion.id, "code": key, "quote": suggestion.quote})
@@ -279,17 +285,15 @@ def accept(session: Session, ids: tuple[str, ...], other: str | None, as_json: b
     from duiding.codebook import find_code
     from duiding.coding import accept_suggestion, recode_suggestion
 
-    def take(study: "Study", suggestion_id: str, coder_id: str) -> None:
-        if other is None:
-            accept_suggestion(study.database, suggestion_id, coder_id=coder_id)
-        else:
-            code_id = find_code(study.codebook(), other).id
-            recode_suggestion(study.database, suggestion_id, code_id=code_id, coder_id=coder_id)
+    def take(study: "Study", suggestion: "Suggestion", coder_id: str) -> str:
+        code_id = find_code(study.codebook(), other).id if other else suggestion.code_id
+        if code_id == suggestion.code_id:
+            accept_suggestion(study.database, suggestion.id, coder_id=coder_id)
+            return _("Accepted: {code} · {quote}")
+        recode_suggestion(study.database, suggestion.id, code_id=code_id, coder_id=coder_id)
+        return _("Recoded from {code}: {quote}")
 
-    told = _("Accepted: {code} · {quote}")
-    if other is not None:
-        told = _("Recoded from {code}: {quote}")
-    _decide(session, ids, as_json, take, told)
+    _decide(session, ids, as_json, take)
 
 
 @command.command(
@@ -306,10 +310,11 @@ def reject(session: Session, ids: tuple[str, ...], as_json: bool) -> None:
     """Put suggestions aside."""
     from duiding.coding import reject_suggestion
 
-    def put_aside(study: "Study", suggestion_id: str, coder_id: str) -> None:
-        reject_suggestion(study.database, suggestion_id, coder_id=coder_id)
+    def put_aside(study: "Study", suggestion: "Suggestion", coder_id: str) -> str:
+        reject_suggestion(study.database, suggestion.id, coder_id=coder_id)
+        return _("Rejected: {code} · {quote}")
 
-    _decide(session, ids, as_json, put_aside, _("Rejected: {code} · {quote}"))
+    _decide(session, ids, as_json, put_aside)
 
 
 for _other in (off, on, threshold, rules, report, log):

@@ -23,7 +23,7 @@ _TOKENIZERS = ("nl", "en", "de")
 _UNNEEDED = ["parser", "senter", "sentencizer", "entity_linker", "textcat", "textcat_multilabel"]
 _FAULTS = (
     *(ImportError, OSError, EOFError, ValueError, LookupError),
-    *(AttributeError, TypeError, ArithmeticError, AssertionError, RuntimeError),
+    *(AttributeError, TypeError, ArithmeticError, AssertionError, RuntimeError, SyntaxError),
 )
 """What a damaged or unfit pipeline raises, in its own code, spaCy's or numpy's."""
 _NAMES: Mapping[str, str] = {

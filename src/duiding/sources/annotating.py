@@ -103,6 +103,11 @@ def try_failed_again(database: Database, pipelines: Pipelines, sources: Iterable
             pipelines.load(language)
 
 
+def kept_keys(database: Database) -> dict[str, str]:
+    """Return per language the pipeline with which a source was last read."""
+    return dict(store.newest_annotation_keys(database))
+
+
 def damaged_annotations(database: Database) -> list[str]:
     """Return the sources whose kept annotation cannot be read or is not of their text.
 
@@ -113,17 +118,9 @@ def damaged_annotations(database: Database) -> list[str]:
         row = store.packed_annotation(database, source.text_id)
         if row is not None:
             transcript = store.transcript_of(database, source)
-            kept = _sound(row[1], transcript)
-            if kept is None or not _quotes(kept, transcript.text):
+            if _sound(row[1], transcript) is None:
                 names.append(source.name)
     return names
-
-
-def _quotes(annotation: Annotation, text: str) -> bool:
-    """Return whether the tokens are what the text says there."""
-    return all(
-        plain_form(text[token.start : token.end]) == token.lower for token in annotation.tokens
-    )
 
 
 def is_kept(database: Database, pipelines: Pipelines, source: Source) -> bool:
@@ -196,7 +193,8 @@ def _sound(packed: bytes, transcript: Transcript) -> Annotation | None:
         annotation = unpack(packed)
     except ValueError:
         return None
-    return annotation if _fits(annotation, transcript) else None
+    is_sound = _fits(annotation, transcript) and _quotes(annotation, transcript.text)
+    return annotation if is_sound else None
 
 
 def _fits(annotation: Annotation, transcript: Transcript) -> bool:
@@ -204,6 +202,16 @@ def _fits(annotation: Annotation, transcript: Transcript) -> bool:
     return all(0 <= t.start < t.end <= length for t in annotation.tokens) and all(
         0 <= s.start < s.end <= length and 0 <= s.turn < turns and 0 <= s.first <= s.last <= tokens
         for s in annotation.sentences
+    )
+
+
+def _quotes(annotation: Annotation, text: str) -> bool:
+    """Return whether the tokens are what the text says there."""
+    plain = plain_form(text)  # a form that depends on what is around it is looked at by itself
+    return all(
+        plain[token.start : token.end] == token.lower
+        or plain_form(text[token.start : token.end]) == token.lower
+        for token in annotation.tokens
     )
 
 

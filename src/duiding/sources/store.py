@@ -195,6 +195,18 @@ def annotation_key(database: Database, text_id: str) -> str | None:
     return key
 
 
+def newest_annotation_keys(database: Database) -> list[tuple[str, str]]:
+    """Return per language of sources the pipeline of the annotation that was kept last."""
+    return [
+        (language, pipeline)
+        for language, pipeline, _last in database.rows(
+            "SELECT s.language, a.pipeline, max(a.created_at) FROM annotation a"
+            " JOIN source_text t ON t.id = a.text_id JOIN source s ON s.id = t.source_id"
+            " GROUP BY s.language"
+        )
+    ]
+
+
 def word_count(database: Database, text_ids: Sequence[str]) -> int:
     """Return the number of words in the turns of texts."""
     return sum(

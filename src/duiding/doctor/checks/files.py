@@ -10,6 +10,7 @@ from duiding.doctor.model import Level, Patient, Verdict, judge
 from duiding.errors import InputError
 from duiding.i18n import _
 from duiding.language import Pipelines
+from duiding.sources.annotating import kept_keys
 from duiding.text import clean_line, sha256
 
 
@@ -131,9 +132,10 @@ def coder_settings(patient: Patient) -> Verdict:
 def pipeline(patient: Patient) -> Verdict:
     """Return which pipeline each language of the study uses, and whether it is the one asked for.
 
-    Whether it can be loaded is not tried: that takes a second each.
+    Whether it can be loaded is not tried, for that takes a second each; what could not be loaded
+    when sources were last read is told.
     """
-    pipelines = Pipelines.of(patient.settings)
+    pipelines = Pipelines.of(patient.settings, kept_keys(patient.database))
     languages = sorted(store.languages(patient.database) | {patient.settings.language})
     choices = [pipelines.choice(language) for language in languages]
     bad = sum(choice.is_fallback for choice in choices)
