@@ -19,13 +19,14 @@ def test_closing_waits_for_what_another_thread_does_with_the_connection(
     database: Database, writes: bool
 ):
     other = database.second_connection()
-    inside, counted = threading.Event(), []
+    inside, gate, counted = threading.Event(), threading.Event(), []
 
     def work() -> None:
         if writes:
             with other.transaction():
                 other.execute("INSERT INTO coder VALUES ('a', 'a', '')")
                 inside.set()
+                gate.wait(0.2)  # busy with something else than the database
                 counted.append(other.value(LONG_QUERY))
         else:
             inside.set()

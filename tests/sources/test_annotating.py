@@ -273,10 +273,22 @@ def test_stopping_ends_the_processes(german: Study, monkeypatch: pytest.MonkeyPa
     assert [name for name, _key in kept(german)] == [sources[0].name]
 
 
+def answering(study: Study, text: str) -> str:
+    """Return a program that gives this answer to the first job, and ends."""
+    program = study.folder / f"antwoord-{len(text)}.sh"
+    program.write_text(f"#!/bin/sh\nread job\necho '{text}'\n")
+    program.chmod(0o755)
+    return str(program)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the programs are for a POSIX shell")
 def test_processes_that_fail_are_done_without(
     german: Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for program in (shutil.which("true") or "", str(german.folder / "weg")):
+    for program in (
+        *(shutil.which("true") or "", str(german.folder / "weg")),
+        *(answering(german, text) for text in ("geen JSON", "{}", '{"key": "k", "size": 99}')),
+    ):
         monkeypatch.setattr(sys, "executable", program)
         assert [len(a.annotation.sentences) for a in read(german, processes=2)] == [3] * 3
         forget(german)

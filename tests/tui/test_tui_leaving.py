@@ -1,5 +1,8 @@
 """Leaving the program does not wait for what cannot be interrupted, and leaves the study whole."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -145,3 +148,21 @@ def test_quitting_while_suggestions_are_made_is_quick_and_leaves_one_file(
     assert codes == [0]
     assert b"Traceback" not in terminal.seen
     assert files_of(study) == ["duiding.db"]
+
+
+def test_a_thread_that_is_left_costs_no_output_and_no_exit_code():
+    program = """
+import sys, threading
+from duiding.cli import main
+def run(_arguments):
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    print("gedaan")
+    return 3
+main.run = run
+main.main()
+"""
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=False, env=buffered
+    )
+    assert (done.returncode, done.stdout.split(), done.stderr) == (3, [b"gedaan"], b"")
