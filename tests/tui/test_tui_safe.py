@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from textual.app import ComposeResult
+from textual.scrollbar import ScrollBar
 
 from duiding.coding import codings_of_text
 from duiding.errors import DuidingError, StudyDamaged
@@ -333,5 +334,32 @@ def test_a_list_of_commands_that_breaks_can_be_left(
         assert user.screen.talk.menu is None
         await user.press("b")
         assert user.screen.query_one(RowList)
+
+    drive(study, scenario, faulty=True)
+
+
+@pytest.mark.parametrize("widget", [ScrollBar, TranscriptView])
+def test_a_screen_that_cannot_be_painted_is_left_and_not_painted_for_ever(
+    study: Study, monkeypatch: Any, widget: type
+):
+    kit.codebook(study)
+    kit.transcript(study, "lang", "\n".join(["R1: Zo is dat hier bij ons."] * 60))
+    calls: list[int] = []
+
+    def fail(*_args: object) -> Any:
+        calls.append(1)
+        return broken()
+
+    async def scenario(user: Driven) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(widget, "render_lines", fail)
+            await user.press("n")
+            await user.until(lambda: isinstance(user.screen, HomeScreen))
+            assert user.shows(TOLD)
+            seen = len(calls)
+            await user.pilot.pause(0.3)
+            assert len(calls) == seen
+        await user.press("n", "1")
+        assert len(kit.told_codings(study)) == 1
 
     drive(study, scenario, faulty=True)

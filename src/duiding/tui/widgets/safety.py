@@ -64,12 +64,21 @@ def painting(paint: Callable[[W, int], Strip]) -> Callable[[W, int], Strip]:
 
 
 class SafeScreen(Guarded, Screen[None]):
-    """A screen that goes on after an error; one that could not be made is left again."""
+    """A screen that goes on after an error; one that cannot be made or painted is left again."""
 
     async def _compose(self) -> None:
         await super()._compose()  # an error in it is told to the program there
         if not self.children and isinstance(self.app, SafeApp):
             self.app.call_later(self.app.leave, self)
+
+    def _compositor_refresh(self) -> None:
+        try:
+            super()._compositor_refresh()
+        except Exception as error:  # noqa: BLE001 - a timer would try it again, for ever
+            self._dirty_widgets.clear()
+            _note(self, error, asked=False)
+            if isinstance(self.app, SafeApp):
+                self.app.call_later(self.app.leave, self)
 
 
 class SafeApp(Guarded, App[None]):
@@ -96,7 +105,7 @@ class SafeApp(Guarded, App[None]):
         raise NotImplementedError
 
     def leave(self, screen: Screen[Any]) -> None:
-        """Go back from a screen that could not be made."""
+        """Go back from a screen that cannot be shown; from the first one there is no back."""
         if screen is self.screen and len(self.screen_stack) > 1:
             self.pop_screen()
             self._tell_defect()
