@@ -182,6 +182,25 @@ def test_a_rejected_suggestion_is_told_as_rejected_and_can_be_reopened(
         redo(study.database, coder_id=me)
 
 
+def test_a_rejection_can_be_undone_also_when_the_place_was_proposed_again(
+    study: Study, told: Transcript
+):
+    coder_id, quote = study.coder_id("codeur-a"), "Er is veel schaamte."
+    first = kit.suggestion(study, told, quote, "schaamte")
+    reject_suggestion(study.database, first.id, coder_id=coder_id)
+    again = kit.suggestion(study, told, quote, "schaamte", score=0.9)
+    elsewhere = kit.suggestion(study, told, quote, "schulden")
+    assert again.id != first.id
+    undo(study.database, coder_id=coder_id)
+    stand = {item.id: item.status for item in suggestions(study.database)}
+    assert stand == {first.id: SuggestionStatus.OPEN, elsewhere.id: SuggestionStatus.OPEN}
+    redo(study.database, coder_id=coder_id)
+    assert {item.id: item.status for item in suggestions(study.database)} == {
+        first.id: SuggestionStatus.REJECTED,
+        elsewhere.id: SuggestionStatus.OPEN,
+    }
+
+
 def test_a_suggestion_to_another_coder_is_not_decided(study: Study, told: Transcript):
     offered = kit.suggestion(study, told, "veel schaamte", "schaamte", coder="codeur-b")
     me, code_id = study.coder_id(), kit.code(study, "schulden").id

@@ -51,6 +51,13 @@ CREATE TRIGGER suggestion_stays_in_place BEFORE UPDATE OF text_id, start, "end",
     WHEN NEW.text_id IS NOT OLD.text_id OR NEW.start IS NOT OLD.start
       OR NEW."end" IS NOT OLD."end" OR NEW.quote IS NOT OLD.quote
     BEGIN SELECT RAISE(ABORT, 'a suggestion stays in its place'); END;
+-- A decision that is undone makes its suggestion wait again, in place of one made there since.
+CREATE TRIGGER suggestion_waits_again BEFORE UPDATE OF status ON suggestion
+    WHEN NEW.status = 'open' AND OLD.status IN ('accepted', 'rejected')
+    BEGIN DELETE FROM suggestion
+          WHERE coder_id = NEW.coder_id AND text_id = NEW.text_id AND code_id = NEW.code_id
+            AND start = NEW.start AND "end" = NEW."end" AND id <> NEW.id
+            AND status IN ('open', 'withdrawn'); END;
 
 -- Per code: whether it is suggested, and from which score on; no row: on, at the study's threshold.
 CREATE TABLE suggestion_rule (
