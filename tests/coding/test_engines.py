@@ -135,6 +135,21 @@ def test_the_nearest_fragments_are_shown_with_their_code(study: Study, run: Run)
     assert all(n.fragment.text_id != item.fragment.text_id for n in near)
 
 
+def test_standing_beside_a_coded_fragment_is_no_reason(study: Study, run: Run) -> None:
+    told = kit.transcript(
+        study,
+        "bezig",
+        f"R1: {{leefstijl {COINS}.}} Zij droeg een armband en werkte heel zorgvuldig."
+        f"\nR1: {COINS} in de winter.",
+        coder="codeur-a",
+    )
+    found = {item.quote: item for item in run("leefstijl", "bezig", threshold=0.0)}
+    (near,) = found[f"{COINS} in de winter."].evidence.nearest
+    assert near.fragment.start == told.text.index(COINS)
+    beside = found.get("Zij droeg een armband en werkte heel zorgvuldig.")
+    assert beside is None or "nearest" not in engines(beside)
+
+
 def test_a_linear_model_is_silent_until_it_has_three_codings(study: Study, run: Run) -> None:
     kit.transcript(
         study, "nieuw", f"R1: Nou, {COINS.lower()} en dan is het geld alweer helemaal op."

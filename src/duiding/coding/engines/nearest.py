@@ -1,7 +1,8 @@
 """The engine that looks for coded fragments like a sentence: the three nearest per code.
 
 Likeness is the cosine of rows in context. The score is that of the nearest fragment, half that of
-the second and a quarter of the third.
+the second and a quarter of the third. A fragment in the same turn does not count: a row and its
+neighbour are alike because they are each other's context, and who coded the one has read the other.
 """
 
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ class Nearest:
     """The likeness to coded fragments."""
 
     name: str = "nearest"
-    version: str = "1"
+    version: str = "2"
     enough: int = ENOUGH
     _lesson: Lesson | None = field(default=None, repr=False)
     _coded: dict[int, Integers] = field(default_factory=dict, repr=False)
@@ -80,13 +81,11 @@ class Nearest:
             alike = np.asarray((whole @ kernel.whole.T).toarray())
             alike /= _lengths(np.asarray(whole.multiply(whole).sum(axis=1)))[:, None]
             alike /= _lengths(np.diag(kernel.likeness))
-            first = corpus.rows(text_id).start
-            places = np.searchsorted(kernel.rows, np.arange(first, first + whole.shape[0]))
-            within = places < len(kernel.rows)
-            same = np.flatnonzero(within)[
-                kernel.rows[places[within]] == first + np.flatnonzero(within)
-            ]
-            alike[same, places[same]] = 0.0  # a sentence is no reason for itself
+            source = corpus.sources[corpus.places[text_id]].source
+            turns = np.array([s.turn for s in source.sentences], dtype=np.int64)
+            places = kernel.rows - corpus.rows(text_id).start
+            own = np.flatnonzero((places >= 0) & (places < len(turns)))
+            alike[:, own] *= turns[:, None] != turns[places[own]]
             self._likeness = (text_id, alike)
         return self._likeness[1]
 
