@@ -7,11 +7,12 @@ import numpy as np
 
 from duiding.codebook import Codebook
 from duiding.coding import all_codings
+from duiding.coding.describing import described_tokens, suggestable
 from duiding.coding.engines.base import Lesson
 from duiding.coding.engines.combining import EVIDENCE, FIRM, fitted, measured_weights, probability
 from duiding.coding.engines.kernel import Kernel, training_rows
 from duiding.coding.engines.known import Corpus, Known, visible
-from duiding.coding.engines.memory import descriptions, suggestable, themes_of
+from duiding.coding.engines.memory import themes_of
 from duiding.coding.engines.panel import Panel
 from duiding.coding.engines.rows import Floats, Integers, Vocabulary, WeighedRows, Weights, rows_of
 from duiding.coding.engines.runs import runs_of
@@ -76,7 +77,9 @@ def material(study: Study, *, context: bool = True) -> Material:
     )
     rows = [rows_of(source, vocabulary) for source in sources]
     codes = suggestable(book)
-    described = vocabulary.count(descriptions(book, study.pipelines()), book.language)
+    described = vocabulary.count(
+        described_tokens(study.database, book, study.pipelines()), book.language
+    )
     weights = Weights.of(rows, vocabulary)
     corpus = Corpus.of([WeighedRows.of(row, weights, context=context) for row in rows])
     marks = tuple(

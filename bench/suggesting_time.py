@@ -19,7 +19,7 @@ from duiding.coding import (
     reject_suggestion,
     suggestions,
 )
-from duiding.coding.engines.memory import suggestable
+from duiding.coding.describing import suggestable
 from duiding.coding.model import Origin
 from duiding.coding.suggesting import Suggester
 from duiding.sources import import_transcript, list_sources, read_transcript

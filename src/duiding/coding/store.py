@@ -291,3 +291,24 @@ def suggestion_ids(database: Database, coder_id: str) -> list[str]:
     """Return the ids of all suggestions ever made for a coder."""
     rows = database.rows("SELECT id FROM suggestion WHERE coder_id = ?", (coder_id,))
     return [key for (key,) in rows]
+
+
+def codebook_annotation(database: Database, codebook_id: str) -> tuple[str, str, bytes] | None:
+    """Return hash of the texts, pipeline and packed words of a codebook, if they were kept."""
+    row = database.row(
+        "SELECT texts, pipeline, packed FROM codebook_annotation WHERE codebook_id = ?",
+        (codebook_id,),
+    )
+    return (row[0], row[1], row[2]) if row else None
+
+
+def keep_codebook_annotation(
+    database: Database, codebook_id: str, texts: str, pipeline: str, packed: bytes
+) -> None:
+    """Keep the packed words of a codebook, in place of those of before."""
+    database.execute(
+        "INSERT INTO codebook_annotation (codebook_id, texts, pipeline, packed)"
+        " VALUES (?, ?, ?, ?) ON CONFLICT (codebook_id) DO UPDATE SET texts = excluded.texts,"
+        " pipeline = excluded.pipeline, packed = excluded.packed",
+        (codebook_id, texts, pipeline, packed),
+    )

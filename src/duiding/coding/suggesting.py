@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from duiding import database as db
 from duiding.codebook import Codebook
 from duiding.coding import store
+from duiding.coding.describing import described_tokens
 from duiding.coding.model import Evidence, Fragment, Suggestion, SuggestionStatus
 from duiding.coding.rules import SuggestionRules, resolved_rules
 from duiding.database import Change, Database, new_id, now
@@ -92,7 +93,7 @@ class Suggester:
         self._pipelines = pipelines
         self._coder_id = coder_id
         self._wishes = wishes or SuggestionWishes()
-        self._memory = Memory(codebook, pipelines)
+        self._memory = Memory(codebook)
 
     def run(
         self,
@@ -117,6 +118,10 @@ class Suggester:
         rules = resolved_rules(database, self._wishes.threshold)
         fresh: list[tuple[Source, list[Suggestion], list[Suggestion]]] = []
         with _one_processor():
+            if not self._memory.is_described:
+                self._memory.describe(
+                    described_tokens(database, self._memory.codebook, self._pipelines)
+                )
             self._memory.prepare(
                 [self._key(source) for source in everything], store.coding_marks(database)
             )

@@ -4,12 +4,13 @@ Everything here follows from the texts, the codebook and the marks; a fresh memo
 same scores as one that was kept.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from duiding.codebook import Code, Codebook, CodeKind
+from duiding.codebook import Code, Codebook
+from duiding.coding.describing import suggestable
 from duiding.coding.engines.base import Lesson
 from duiding.coding.engines.kernel import Kernel, training_rows
 from duiding.coding.engines.known import Corpus, Known, visible
@@ -25,16 +26,11 @@ from duiding.coding.engines.rows import (
 )
 from duiding.coding.engines.terms import Terms
 from duiding.coding.model import Mark
-from duiding.language import Pipelines, Token
+from duiding.language import Token
 from duiding.sources.annotating import AnnotatedSource
 
 Key = tuple[str, str]
 """A version of a text, and the pipeline that annotated it."""
-
-
-def suggestable(codebook: Codebook) -> list[Code]:
-    """Return the codes that can be suggested: all but the themes."""
-    return [code for code in codebook.codes if code.kind is not CodeKind.THEME]
 
 
 @dataclass(slots=True)
@@ -42,7 +38,6 @@ class Memory:
     """Rows, weights and panels; used by one thread at a time."""
 
     codebook: Codebook = field(repr=False)
-    pipelines: Pipelines = field(repr=False)
     codes: list[Code] = field(init=False)
     _numbers: dict[str, int] = field(init=False, repr=False)
     _vocabulary: Vocabulary = field(default_factory=Vocabulary, repr=False)
@@ -66,14 +61,21 @@ class Memory:
         """Keep the rows of a source."""
         self._rows[key] = rows_of(source, self._vocabulary)
 
+    @property
+    def is_described(self) -> bool:
+        """True when it is known what the codebook says about its codes."""
+        return self._described is not None
+
+    def describe(self, tokens: Iterable[Sequence[Token]]) -> None:
+        """Keep what the codebook says about each code that can be suggested."""
+        self._described = self._vocabulary.count(tokens, self.codebook.language)
+
     def prepare(self, keys: Sequence[Key], marks: Iterable[Mark]) -> None:
         """Make ready for these sources (all were taken in) and what is marked in them.
 
         Codings with codes of other codebooks tell nothing: not even that a sentence was judged.
         """
-        if self._described is None:
-            described = descriptions(self.codebook, self.pipelines)
-            self._described = self._vocabulary.count(described, self.codebook.language)
+        assert self._described is not None
         wanted = tuple(keys)
         if self._corpus is None or self._corpus[0] != wanted:
             self._rows = {key: self._rows[key] for key in wanted}
@@ -120,15 +122,3 @@ def themes_of(codebook: Codebook) -> Integers:
     places = {theme.id: place for place, theme in enumerate(codebook.themes)}
     themes = (codebook.theme_of(code).id for code in suggestable(codebook))
     return np.array([places.get(theme, -1) for theme in themes], dtype=np.int64)
-
-
-def descriptions(codebook: Codebook, pipelines: Pipelines) -> Iterator[list[Token]]:
-    """Yield the tokens of what the codebook says about each code that can be suggested."""
-    texts = [
-        [t for t in (c.name, *c.keywords, c.definition, c.include, c.example) if t.strip()]
-        for c in suggestable(codebook)
-    ]
-    pipeline = pipelines.load(codebook.language)
-    annotated = iter(pipeline.annotate(text for several in texts for text in several))
-    for several in texts:
-        yield [token for _text in several for token in next(annotated).tokens]

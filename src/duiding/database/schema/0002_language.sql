@@ -74,3 +74,11 @@ CREATE TABLE annotation (
     packed      BLOB NOT NULL,
     created_at  TEXT NOT NULL
 ) STRICT;
+
+-- Words of what a codebook says about its codes, likewise.
+CREATE TABLE codebook_annotation (
+    codebook_id  TEXT PRIMARY KEY REFERENCES codebook (id) ON DELETE CASCADE,
+    texts        TEXT NOT NULL,                -- SHA-256 of what was annotated
+    pipeline     TEXT NOT NULL,
+    packed       BLOB NOT NULL
+) STRICT;
