@@ -4,6 +4,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -53,18 +54,14 @@ def measure(study: Study, scratch: Path) -> Iterator[Timed]:
         f"first run, {len(first)} sources, {len(all_codings(study.database))} codings",
         lambda: suggester.run(study.database, first),
     )
-    source = first[0]
-    for number, decide in enumerate((accept_suggestion, reject_suggestion, accept_suggestion)):
-        found = suggestions(
-            study.database,
-            text_id=source.text_id,
-            status=SuggestionStatus.OPEN,
-            coder_id=coder_id,
-        )
-        decide(study.database, found[number].id, coder_id=coder_id)
+    for decide in (accept_suggestion, reject_suggestion, accept_suggestion):
+        waiting = suggestions(study.database, status=SuggestionStatus.OPEN, coder_id=coder_id)
+        surest = max(waiting, key=lambda suggestion: suggestion.score)
+        [source] = [s for s in first if s.text_id == surest.fragment.text_id]
+        decide(study.database, surest.id, coder_id=coder_id)
         yield timed(
             f"after a decision ({decide.__name__.partition('_')[0]})",
-            lambda: suggester.run(study.database, [source]),
+            partial(suggester.run, study.database, [source]),
         )
     [fresh] = [s for s in everything if s.name == new]
     words = count_words(read_transcript(study.database, fresh).text)
