@@ -19,6 +19,7 @@ from duiding.coding import (
     undo,
 )
 from duiding.coding.listing import list_suggestions
+from duiding.database import Change, act
 from duiding.errors import InputError, NotFound
 from duiding.sources import Transcript
 from duiding.study import Study
@@ -179,6 +180,18 @@ def test_codes_are_switched_and_listed(study: Study, told: Transcript) -> None:
     history = kit.run_cli("code", "history").out
     assert "drempel van een code instellen" in history
     assert "suggesties van een code aan- of uitzetten" in history
+
+
+def test_the_history_tells_what_people_did(study: Study, told: Transcript) -> None:
+    for _again in range(3):  # as after every decision
+        with act(
+            study.database, "make_suggestions", coder_id=study.coder_id(), undoable=False
+        ) as made:
+            made.record(Change("source_text", told.source.text_id, {"open": 1}, {"open": 2}))
+    kit.run_cli("suggestions", "off", "schaamte")
+    lines = kit.run_cli("code", "history", "--limit", "1").out.splitlines()
+    assert "suggesties van een code aan- of uitzetten" in lines[-1]
+    assert "make_suggestions" not in kit.run_cli("code", "history").out
 
 
 def test_wrong_names_and_values_change_nothing(study: Study, told: Transcript) -> None:

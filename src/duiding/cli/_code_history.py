@@ -16,6 +16,9 @@ QUOTE_WIDTH = 40
 MOST_OF_ONE = 2
 """Accepting a suggestion changes the suggestion and makes a coding."""
 
+OF_THE_PROGRAM = ("make_suggestions",)
+"""Not the work of a person: after each decision suggestions are made anew."""
+
 ACTS = {
     "apply_code": N_("apply a code"),
     "remove_coding": N_("remove a coding"),
@@ -79,7 +82,7 @@ def history(session: Session, limit: int, as_json: bool) -> None:
     from duiding.database import past_acts
 
     with session.open_study() as study:
-        acts = past_acts(study.database, limit=limit)
+        acts = past_acts(study.database, limit=limit, without=OF_THE_PROGRAM)
     if as_json:
         print_json(
             [

@@ -6,7 +6,7 @@ whole row as it was and as it became, so that undo is one mechanism for every ki
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -189,8 +189,17 @@ def redo(database: Database, *, coder_id: str) -> DoneAct:
         return _play(database, REDO, target, coder_id, backwards=False)
 
 
-def past_acts(database: Database, *, coder_id: str | None = None, limit: int = 20) -> list[PastAct]:
-    """Return the newest acts, of everybody or of one coder, the newest first."""
+def past_acts(
+    database: Database,
+    *,
+    coder_id: str | None = None,
+    limit: int = 20,
+    without: Sequence[str] = (),
+) -> list[PastAct]:
+    """Return the newest acts, of everybody or of one coder, the newest first.
+
+    Acts with a name in ``without`` are left out.
+    """
     rows = database.rows(
         "SELECT h.act_id, h.act, h.at, coalesce(c.name, ''),"
         " coalesce((SELECT t.act FROM history t WHERE t.act_id = h.target_act_id LIMIT 1), ''),"
@@ -199,8 +208,9 @@ def past_acts(database: Database, *, coder_id: str | None = None, limit: int = 2
         " FROM history h LEFT JOIN coder c ON c.id = h.coder_id"
         " WHERE (? IS NULL OR h.coder_id = ?)"
         " AND NOT EXISTS (SELECT 1 FROM history e WHERE e.act_id = h.act_id AND e.seq < h.seq)"
+        f" AND h.act NOT IN ({', '.join('?' * len(without))})"
         " ORDER BY h.seq DESC LIMIT ?",
-        (coder_id, coder_id, limit),
+        (coder_id, coder_id, *without, limit),
     )
     return [
         PastAct(
