@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol, runtime_checkable
 
 if sys.platform == "win32":  # its terminal drops characters typed with AltGr under that protocol
@@ -22,7 +23,7 @@ from duiding.study import Study
 from duiding.tui.finder import Finder
 from duiding.tui.keys import CODING, HOME, REPORT, SEARCH, SOURCES, SUGGESTIONS
 from duiding.tui.learning import Learner, MakerFor, Report, Task, suggester_for
-from duiding.tui.messages import Found, Learned
+from duiding.tui.messages import CommandGiven, Found, Learned
 from duiding.tui.remembered import remember_theme, theme_at_start
 from duiding.tui.screens.coding import CodingScreen
 from duiding.tui.screens.fault import FaultScreen
@@ -61,6 +62,9 @@ class Speaking(Protocol):
 
     def take_key(self, key: str, character: str | None) -> bool:
         """Do what a key asks."""
+
+    def do(self, command: str, argument: str = "") -> None:
+        """Do a command by its name."""
 
     def sync(self) -> None:
         """Show what is now the case."""
@@ -226,6 +230,13 @@ class DuidingApp(SafeApp):
     def action_help_quit(self) -> None:
         """Say how to leave, for who presses Ctrl+C."""
         self._say(_("q goes back, Ctrl+Q quits; everything is saved."))
+
+    def on_command_given(self, message: CommandGiven) -> None:
+        """Let the screen in front do what was clicked on."""
+        screen = self.screen
+        if isinstance(screen, Speaking):
+            screen.talk.attempt(partial(screen.do, message.command, message.argument))
+            screen.sync()
 
     def tell(self, text: str) -> None:
         """Say in the status line that something went wrong, however much did."""

@@ -29,8 +29,6 @@ PAUSE = 0.4
 """Seconds without an act before there is learned from the acts before."""
 MOST_OVERTAKEN = 3
 """So often in a row learning begins anew because of an act meanwhile."""
-PATIENCE = 0.4
-"""Seconds that the end of the program waits for the thread; loading spaCy takes longer."""
 
 
 class Event(StrEnum):
@@ -159,17 +157,12 @@ class Learner:
             self._stop.set()
 
     def close(self) -> None:
-        """Stop, wait a little for the end of the thread, and close its connection.
-
-        A thread deep in what cannot be interrupted is left: it changes nothing more.
-        """
+        """Stop, and close the connection of the thread."""
         with self._changed:
             self._is_closing = True
             self._stop.set()
             self._changed.notify_all()
-        if self._thread is not None:
-            self._thread.join(PATIENCE)
-        self._own.close()
+        self._own.close(self._thread)
 
     def _wake(self) -> None:
         if self._thread is None:

@@ -1,10 +1,13 @@
 """The connection of a thread in the background, which the end of the program closes."""
 
-from threading import Lock
+from threading import Lock, Thread
 
 from duiding.database import Database
 from duiding.errors import StudyClosed
 from duiding.i18n import _
+
+PATIENCE = 0.4
+"""Seconds that the end of the program waits for a thread; loading spaCy takes longer."""
 
 
 class OwnConnection:
@@ -37,8 +40,13 @@ class OwnConnection:
                 self._own.close()
                 self._own = None
 
-    def close(self) -> None:
-        """Close the connection for good."""
+    def close(self, user: Thread | None) -> None:
+        """Wait a little for the end of the thread that uses it, and close it for good.
+
+        A thread deep in what cannot be interrupted is left: it changes nothing more.
+        """
+        if user is not None:
+            user.join(PATIENCE)
         with self._lock:
             self._is_closed = True
         self.let_go()

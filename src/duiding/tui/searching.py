@@ -17,9 +17,6 @@ from duiding.search import Concordance, Memory, Mode, Query, find
 from duiding.tui.own_connection import OwnConnection
 from duiding.tui.taking_turns import Turns
 
-PATIENCE = 0.4
-"""Seconds that the end of the program waits for the thread; loading spaCy takes longer."""
-
 Find = Callable[..., Concordance]
 
 
@@ -82,17 +79,12 @@ class Searcher:
             self._stop.set()
 
     def close(self) -> None:
-        """Stop, wait a little for the end of the thread, and close its connection.
-
-        A thread deep in what cannot be interrupted is left: it changes nothing more.
-        """
+        """Stop, and close the connection of the thread."""
         with self._changed:
             self._is_closing = True
             self._stop.set()
             self._changed.notify_all()
-        if self._thread is not None:
-            self._thread.join(PATIENCE)
-        self._own.close()
+        self._own.close(self._thread)
 
     # In the thread --------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from duiding.tui import acts, menus
 from duiding.tui.desk import Desk, Search
 from duiding.tui.keys import CODING
 from duiding.tui.learning import Event, Report
-from duiding.tui.messages import CommandGiven, MarkClicked, RowChosen, SelectionMade
+from duiding.tui.messages import MarkClicked, RowChosen, SelectionMade
 from duiding.tui.moves import MOVES, leave_focus, start_search
 from duiding.tui.panel import panel_lines, reason_lines
 from duiding.tui.session import Session
@@ -192,12 +192,6 @@ class CodingScreen(SafeScreen):
         return place_texts(desk.turn_number(), len(desk.turns), desk.unit_name(), held=held)
 
     # Mouse and paste ------------------------------------------------------------------------------
-
-    def on_command_given(self, message: CommandGiven) -> None:
-        """Do what was clicked on."""
-        message.stop()
-        self.talk.attempt(lambda: self.do(message.command, message.argument))
-        self.sync()
 
     def on_selection_made(self, message: SelectionMade) -> None:
         """Select what the mouse selected."""

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from duiding.i18n import _
 from duiding.tui.defects import Defects
 from duiding.tui.keys import FAULT
-from duiding.tui.messages import CommandGiven
 from duiding.tui.talk import Talk
 from duiding.tui.view.lines import BLANK, Line, Part, line, paragraph
 from duiding.tui.widgets.frame import Frame
@@ -59,12 +58,6 @@ class FaultScreen(SafeScreen):
             )
         elif not self.list.do(command):
             self.go(command, argument)
-
-    def on_command_given(self, message: CommandGiven) -> None:
-        """Do what was clicked on."""
-        message.stop()
-        self.talk.attempt(lambda: self.do(message.command, message.argument))
-        self.sync()
 
     def _lines(self, cells: int) -> list[Line]:
         if not self.report:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 
 from duiding.tui.keys import HELP
-from duiding.tui.messages import CommandGiven
 from duiding.tui.talk import Talk
 from duiding.tui.view.help import help_lines
 from duiding.tui.view.lines import BLANK, Line
@@ -66,8 +65,3 @@ class HelpScreen(SafeScreen):
     def _row(self, index: int, cells: int) -> Line:
         lines = self._for(cells)
         return lines[index] if index < len(lines) else BLANK
-
-    def on_command_given(self, message: CommandGiven) -> None:
-        """Do what was clicked on."""
-        message.stop()
-        self.talk.attempt(lambda: self.do(message.command, message.argument))

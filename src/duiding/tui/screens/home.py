@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 
 from duiding.tui.keys import HOME
-from duiding.tui.messages import CommandGiven, RowChosen
+from duiding.tui.messages import RowChosen
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
 from duiding.tui.view.home import home_lines
@@ -79,12 +79,6 @@ class HomeScreen(SafeScreen):
         """Show what is now said and asked."""
         if self.is_mounted:
             self.frame.sync()
-
-    def on_command_given(self, message: CommandGiven) -> None:
-        """Do what was clicked on."""
-        message.stop()
-        self.talk.attempt(lambda: self.do(message.command, message.argument))
-        self.sync()
 
     def on_row_chosen(self, message: RowChosen) -> None:
         """Choose an entry of the menu."""

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 
 from duiding.tui.keys import REPORT
 from duiding.tui.learning import Event, Report
-from duiding.tui.messages import CommandGiven, RowChosen
+from duiding.tui.messages import RowChosen
 from duiding.tui.record import Record
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
@@ -22,7 +22,7 @@ from duiding.tui.view.record import (
 )
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
-from duiding.tui.widgets.row_list import RowList
+from duiding.tui.widgets.row_list import RowList, show_rows
 from duiding.tui.widgets.safety import SafeScreen
 
 ACTS: dict[str, Callable[[Record], None]] = {
@@ -99,13 +99,7 @@ class ReportScreen(SafeScreen):
         if not self.is_mounted:
             return
         record = self.record
-        some = bool(record.rows)
-        for widget, shown in ((self.list, some), (self.head, some), (self.empty, not some)):
-            if widget.display != shown:
-                widget.display = shown
-        self.list.index = record.index
-        self.list.show(len(record.rows))
-        self.list.go(0)
+        show_rows(self.list, record.index, len(record.rows), head=self.head, empty=self.empty)
         for lines in (self.about, self.head, self.empty, self.detail):
             lines.show()
         self.frame.sync()
@@ -124,12 +118,6 @@ class ReportScreen(SafeScreen):
         row = record.rows[index]
         colour = self.session.colour_of(row.code.id) if row.code else ""
         return record_line(row, record.rules, colour, cells)
-
-    def on_command_given(self, message: CommandGiven) -> None:
-        """Do what was clicked on."""
-        message.stop()
-        self.talk.attempt(lambda: self.do(message.command, message.argument))
-        self.sync()
 
     def on_row_chosen(self, message: RowChosen) -> None:
         """Go to a row, or choose an entry of the menu."""

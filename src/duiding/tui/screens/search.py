@@ -8,7 +8,7 @@ from textual.containers import Vertical
 
 from duiding.tui.finder import Finder
 from duiding.tui.keys import SEARCH
-from duiding.tui.messages import CommandGiven, RowChosen
+from duiding.tui.messages import RowChosen
 from duiding.tui.searching import Outcome
 from duiding.tui.talk import Talk
 from duiding.tui.undoing import redo_last, undo_last
@@ -17,7 +17,7 @@ from duiding.tui.view.lines import ACCENT, BLANK, Line, Part, line
 from duiding.tui.view.palette import command_menu
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
-from duiding.tui.widgets.row_list import RowList
+from duiding.tui.widgets.row_list import RowList, show_rows
 from duiding.tui.widgets.safety import SafeScreen
 
 ACTS: dict[str, Callable[[Finder], None]] = {
@@ -105,14 +105,7 @@ class SearchScreen(SafeScreen):
         if not self.is_mounted:
             return
         finder = self.finder
-        some = bool(finder.hits)
-        shown = (self.list, some), (self.head, some), (self.empty, not some)
-        for widget, is_shown in shown:
-            if widget.display != is_shown:
-                widget.display = is_shown
-        self.list.index = finder.index
-        self.list.show(len(finder.hits))
-        self.list.go(0)
+        show_rows(self.list, finder.index, len(finder.hits), head=self.head, empty=self.empty)
         for lines in (self.about, self.head, self.empty, self.detail):
             lines.show()
         self.frame.sync()
@@ -143,12 +136,6 @@ class SearchScreen(SafeScreen):
         return no_hits_lines(asked=finder.query is not None, working=working, cells=cells)
 
     # Mouse and paste ------------------------------------------------------------------------------
-
-    def on_command_given(self, message: CommandGiven) -> None:
-        """Do what was clicked on."""
-        message.stop()
-        self.talk.attempt(lambda: self.do(message.command, message.argument))
-        self.sync()
 
     def on_row_chosen(self, message: RowChosen) -> None:
         """Go to a row; a click on the current one opens it in the text."""

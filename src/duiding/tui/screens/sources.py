@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from duiding.analysis.progress import source_progress
 from duiding.sources.store import speakers_of
 from duiding.tui.keys import SOURCES
-from duiding.tui.messages import CommandGiven, RowChosen
+from duiding.tui.messages import RowChosen
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
 from duiding.tui.view.lines import BLANK, Line
@@ -80,12 +80,6 @@ class SourcesScreen(SafeScreen):
 
     def _row(self, index: int, cells: int) -> Line:
         return source_line(self.rows[index], cells) if index < len(self.rows) else BLANK
-
-    def on_command_given(self, message: CommandGiven) -> None:
-        """Do what was clicked on."""
-        message.stop()
-        self.talk.attempt(lambda: self.do(message.command, message.argument))
-        self.sync()
 
     def on_row_chosen(self, message: RowChosen) -> None:
         """Choose an entry of the menu; a click on the current row opens it."""

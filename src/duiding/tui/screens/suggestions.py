@@ -10,7 +10,7 @@ from duiding.i18n import _, format_number, ngettext
 from duiding.sources import list_sources
 from duiding.tui.keys import SUGGESTIONS
 from duiding.tui.learning import Event, Learner, Report, Task
-from duiding.tui.messages import CommandGiven, RowChosen
+from duiding.tui.messages import RowChosen
 from duiding.tui.queue import Queue
 from duiding.tui.session import Session
 from duiding.tui.talk import Talk
@@ -23,7 +23,7 @@ from duiding.tui.view.status import progress_texts
 from duiding.tui.why import weighed_words, why
 from duiding.tui.widgets.frame import Frame
 from duiding.tui.widgets.lines import Lines
-from duiding.tui.widgets.row_list import RowList
+from duiding.tui.widgets.row_list import RowList, show_rows
 from duiding.tui.widgets.safety import SafeScreen
 
 ACTS: dict[str, Callable[[Queue], None]] = {
@@ -150,13 +150,7 @@ class SuggestionsScreen(SafeScreen):
         if not self.is_mounted:
             return
         queue = self.queue
-        some = bool(queue.items)
-        for widget, shown in ((self.list, some), (self.head, some), (self.empty, not some)):
-            if widget.display != shown:
-                widget.display = shown
-        self.list.index = queue.index
-        self.list.show(len(queue.items))
-        self.list.go(0)
+        show_rows(self.list, queue.index, len(queue.items), head=self.head, empty=self.empty)
         for lines in (self.about, self.head, self.empty, self.detail):
             lines.show()
         self.frame.sync()
@@ -211,12 +205,6 @@ class SuggestionsScreen(SafeScreen):
         )
 
     # Mouse ----------------------------------------------------------------------------------------
-
-    def on_command_given(self, message: CommandGiven) -> None:
-        """Do what was clicked on."""
-        message.stop()
-        self.talk.attempt(lambda: self.do(message.command, message.argument))
-        self.sync()
 
     def on_row_chosen(self, message: RowChosen) -> None:
         """Go to a row; a click on the current one opens it in the text."""

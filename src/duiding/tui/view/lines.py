@@ -13,7 +13,6 @@ STRONG = Tone("strong")
 DIM = Tone("dim")
 ACCENT = Tone("accent")
 GOOD = Tone("good")
-WARN = Tone("warn")
 BAD = Tone("bad")
 
 

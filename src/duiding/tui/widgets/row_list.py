@@ -6,6 +6,7 @@ from textual import events
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from duiding.tui.messages import RowChosen
 from duiding.tui.view.colours import Tone
@@ -114,3 +115,13 @@ class RowList(Guarded, ScrollView, can_focus=False):
             again = index == self.index
             self.go_to(index)
             self.post_message(RowChosen(index, again=again))
+
+
+def show_rows(rows: RowList, index: int, count: int, *, head: Widget, empty: Widget) -> None:
+    """Show a list with its head and the row somebody is at, or what stands there without rows."""
+    for widget, is_shown in ((rows, count > 0), (head, count > 0), (empty, count == 0)):
+        if widget.display != is_shown:
+            widget.display = is_shown
+    rows.index = index
+    rows.show(count)
+    rows.go(0)
