@@ -64,9 +64,9 @@ def test_what_could_not_be_loaded_is_not_said_to_be_in_use(study: Study, tmp_pat
     kit.codebook(study)
     study.close()
     assert "wordt gebruikt, nl_duiding_sm 1.0" in kit.run_cli("language").err
-    made = kit.run_cli("suggestions", "make").err.splitlines()
-    assert "wordt gebruikt, nl_duiding_sm 1.0" in made[0]
-    assert "woordenlijst" in made[1]
+    made = kit.run_cli("suggestions", "make").err
+    assert "wordt gebruikt, nl_duiding_sm" not in made
+    assert "woordenlijst" in made.splitlines()[0]
     for command in (("language",), ("doctor",), ("suggestions", "make")):
         told = kit.run_cli(*command)
         assert "wordt gebruikt, nl_duiding_sm" not in told.out + told.err, command

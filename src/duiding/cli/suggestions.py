@@ -72,8 +72,6 @@ def make(session: Session, names: tuple[str, ...], as_json: bool) -> None:
         codebook, language = study.codebook(), study.settings.language
         pipelines = study.pipelines()
         sources = [find_source(study.database, name) for name in names] if names else None
-        expected = pipelines.describe(language)
-        tell(expected)
         with _progress() as progress:
             made = make_suggestions(
                 study.database,
@@ -84,8 +82,7 @@ def make(session: Session, names: tuple[str, ...], as_json: bool) -> None:
                 wishes=study.settings.suggestions,
                 progress=progress,
             )
-        if pipelines.describe(language) != expected:  # it could not be loaded
-            tell(pipelines.describe(language))
+        tell(pipelines.describe(language))  # by now it is known which one could be loaded
     if as_json:
         rows = [
             {"source": m.source.name, "open": m.open, "new": m.new, "gone": m.gone} for m in made
