@@ -227,10 +227,6 @@ def test_areas_stand_in_the_asked_order_and_what_is_absent_is_absent(
     assert [(c.area.name, c.value and c.value.value) for c in found.cells] == [
         *(("Parkstad Limburg", 17.0), ("Nederland", 10.0), ("Limburg", None))
     ]
-    assert found.value_for("Provincie Limburg") is None
-    nation = found.value_for("nederland")
-    assert nation is not None
-    assert nation.value == 10.0
 
 
 def test_the_worst_municipality_lies_in_the_region_and_knows_what_is_good(

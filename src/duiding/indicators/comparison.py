@@ -63,16 +63,6 @@ class Comparison:
     cells: tuple[AreaValue, ...]
     """The areas in the order asked; the region goes first unless it was asked for itself."""
 
-    def value_for(self, name: str) -> Value | None:
-        """Return the value of one of the asked areas by its name; None when there is none."""
-        for cell in self.cells:
-            if name.casefold() in {
-                cell.area.name.casefold(),
-                *map(str.casefold, cell.area.variants),
-            }:
-                return cell.value
-        return None
-
 
 def find_area(database: Database, name: str, level: str = "") -> Area:
     """Return the area with this name or variant. Raises NotFound when there is none."""
